@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "warifu/types.h"
+
+namespace warifu {
+
+// Everything one decision is logged with. Views live as long as the verify that makes it.
+struct DecisionRecord {
+  int64_t time = 0;  // CLOCK_REALTIME, nanoseconds
+  std::string_view service;
+  int verdict = 0;  // enum warifu_verdict
+  int would = 0;    // the same, whatever the mode
+  bool observe = false;
+  int code = WARIFU_ERROR;
+  bool has_uid = false;
+  bool has_gid = false;
+  uint32_t uid = 0;
+  uint32_t gid = 0;
+  std::string_view owner_name;  // attribute owner.name; may be empty
+  std::string_view domain;
+  int source = WARIFU_SOURCE_NONE;
+  int outcome = WARIFU_OUTCOME_NOT_ASKED;
+  bool has_peer = false;
+  warifu_endpoint peer{};
+  warifu_endpoint local{};
+  std::string_view account;
+  std::string_view resource;
+  std::string_view reason_id;
+  std::string_view reason;
+  std::string_view file;  // what decided; empty where no entry did
+  uint32_t line = 0;
+  std::string_view module;
+  int64_t latency_us = 0;
+  uint64_t generation = 0;  // which loading of the stack
+};
+
+// "record", "saved-syn", "unix-socket", "same-host", "none".
+std::string_view source_name(int source);
+// "owner", "no-option", "not-saved", "malformed", "no-owner", "error", "not-asked".
+std::string_view outcome_name(int outcome);
+
+// One line of JSON, without a newline, appended to `out`; allocates only if `out` has no room.
+void append_json(std::string& out, const DecisionRecord& record);
+
+// One sentence for a person: `refused: uid 10042 (saved-syn) as "shop" from 10.0.0.1:40000: ...
+// (postgresql.toml:12, uid_allowlist)`; escaped.
+void append_sentence(std::string& out, const DecisionRecord& record);
+
+}  // namespace warifu
