@@ -19,10 +19,9 @@ endif()
 add_compile_options(-Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor
                     $<$<COMPILE_LANGUAGE:C>:-Wno-non-virtual-dtor>)
 if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
-  add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection
-                      -Wp,-U_FORTIFY_SOURCE)
+  add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection)
   if(NOT WARIFU_SANITIZE)
-    add_compile_definitions(_FORTIFY_SOURCE=2)
+    add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
   endif()
 endif()
 add_link_options(-Wl,-z,relro,-z,now -Wl,--as-needed)

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "core/engine/verify.h"
+
+#include <array>
+#include <cstdio>
+
+#include "core/engine/clock.h"
+#include "core/reason/reason.h"
+
+namespace warifu {
+namespace {
+
+constexpr int64_t kNanosecondsPerMicrosecond = 1000;
+constexpr size_t kMaximumReasonBytes = 1024;
+
+void set_reason(Decision& decision, const char* id, const char* text) {
+  decision.reason_id = id;
+  decision.reason = text;
+}
+
+const char* plain_reason(int code) {
+  switch (code) {
+    case WARIFU_PASS:
+      return reason::kStackPass;
+    case WARIFU_FAIL:
+      return reason::kStackFail;
+    case WARIFU_UNKNOWN:
+      return reason::kStackUnknown;
+    case WARIFU_UNAVAILABLE:
+      return reason::kStackUnavailable;
+    case WARIFU_IGNORE:
+      return reason::kStackIgnore;
+    default:
+      return reason::kStackError;
+  }
+}
+
+void set_core_reason(Decision& decision, const char* id) {
+  set_reason(decision, id, find_core_reason(id)->meaning);
+}
+
+// Why there is no owner says more than that a module missed one.
+bool lacks_owner(const warifu_step& step, const Evidence& evidence) {
+  return step.code == WARIFU_UNKNOWN && !evidence.has_uid && *evidence.reason_id != '\0';
+}
+
+void set_owner_reason(Decision& decision, const Evidence& evidence) {
+  const Reason* const known = find_core_reason(evidence.reason_id);
+  const char* const meaning = known != nullptr ? known->meaning : "";
+  std::array<char, kMaximumReasonBytes> text;  // no allocation on this path
+  const int length =
+      evidence.detail.empty()
+          ? std::snprintf(text.data(), text.size(), "%s", meaning)
+          : std::snprintf(text.data(), text.size(), "%s (%s)", meaning, evidence.detail.c_str());
+  const char* const kept =
+      length < 0 ? nullptr : decision.arena.copy(text.data(), kMaximumReasonBytes);
+  set_reason(decision, evidence.reason_id, kept != nullptr ? kept : meaning);
+}
+
+void explain(Decision& decision, const Evidence& evidence, size_t decided_by) {
+  if (decided_by >= decision.steps.size()) {
+    set_core_reason(decision, reason::kStackNothingPassed);
+    return;
+  }
+  const warifu_step& step = decision.steps[decided_by];
+  decision.file = step.file;
+  decision.line = step.line;
+  decision.module = step.module;
+  if (lacks_owner(step, evidence)) {
+    set_owner_reason(decision, evidence);
+  } else if (*step.reason_id != '\0') {
+    set_reason(decision, step.reason_id, step.reason);
+  } else {
+    set_core_reason(decision, plain_reason(step.code));
+  }
+}
+
+void walk_stack(const VerifyRequest& request, Decision& decision) {
+  VerifyCall call(request, decision);
+  const WalkResult result = walk(decision.generation->plan().entries, call);
+  decision.owner = call.owner();
+  decision.code = result.code;
+  if (call.past_deadline()) {
+    decision.code = WARIFU_UNAVAILABLE;
+    set_core_reason(decision, reason::kStackDeadline);
+  } else if (result.code != WARIFU_WOULD_BLOCK) {
+    explain(decision, *request.evidence, result.decided_by);
+  }
+}
+
+void apply_mode(const VerifyRequest& request, Decision& decision) {
+  decision.would = decision.code == WARIFU_PASS ? WARIFU_PASSED : WARIFU_REFUSED;
+  decision.observe =
+      decision.generation->file().mode.observes(request.now_ns / kNanosecondsPerSecond);
+  decision.verdict = decision.observe ? static_cast<int>(WARIFU_PASSED) : decision.would;
+}
+
+DecisionRecord to_record(const VerifyRequest& request, const Decision& decision) {
+  const Evidence& evidence = *request.evidence;
+  DecisionRecord record;
+  record.time = request.now_ns;
+  record.service = decision.generation->service();
+  record.verdict = decision.verdict;
+  record.would = decision.would;
+  record.observe = decision.observe;
+  record.code = decision.code;
+  record.has_uid = evidence.has_uid;
+  record.has_gid = evidence.has_gid;
+  record.uid = evidence.uid;
+  record.gid = evidence.gid;
+  const char* const name = decision.attributes.get("owner.name");
+  record.owner_name = name != nullptr ? name : "";
+  record.domain = decision.attributes.domain();
+  record.source = evidence.raw.source;
+  record.outcome = evidence.raw.outcome;
+  record.has_peer = evidence.peer.port != 0;
+  record.peer = evidence.peer;
+  record.local = evidence.local;
+  record.account = request.account;
+  record.resource = request.resource;
+  record.reason_id = decision.reason_id;
+  record.reason = decision.reason;
+  record.file = decision.file;
+  record.line = decision.line;
+  record.module = decision.module;
+  record.latency_us = decision.latency_us;
+  record.generation = decision.generation->number();
+  return record;
+}
+
+void finish(const VerifyRequest& request, Decision& decision) noexcept {
+  apply_mode(request, decision);
+  decision.latency_us = (monotonic_ns() - request.started_ns) / kNanosecondsPerMicrosecond;
+  DecisionLog* const log = decision.generation->log();
+  if (log != nullptr) log->write(to_record(request, decision));
+}
+
+}  // namespace
+
+int verify(const VerifyRequest& request, Decision& decision) noexcept {
+  try {
+    walk_stack(request, decision);
+  } catch (...) {  // only memory can run out here; the answer is a refusal whatever it was
+    return refuse(request, decision, reason::kInternal, nullptr);
+  }
+  if (decision.code == WARIFU_WOULD_BLOCK) return decision.verdict = WARIFU_VERDICT_WOULD_BLOCK;
+  finish(request, decision);
+  return decision.verdict;
+}
+
+int refuse(const VerifyRequest& request, Decision& decision, const char* reason_id,
+           const char* detail) noexcept {
+  decision.code = WARIFU_ERROR;
+  decision.file = decision.module = "";
+  decision.line = 0;
+  decision.reason_id = reason_id;
+  decision.reason = detail != nullptr ? detail : find_core_reason(reason_id)->meaning;
+  finish(request, decision);
+  return decision.verdict;
+}
+
+}  // namespace warifu
