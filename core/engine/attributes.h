@@ -18,6 +18,7 @@ class Attributes {
 
   void clear();
   void begin_entry();
+  void presume_domain(const char* domain) { domain_ = domain; }  // kept by the caller
 
   // false: no room, or not a name that `module` may set.
   bool set(std::string_view module, std::string_view name, std::string_view value);

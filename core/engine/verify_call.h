@@ -11,6 +11,7 @@ struct VerifyRequest {
   const Evidence* evidence = nullptr;
   const char* account = "";
   const char* resource = "";
+  const char* domain = "";  // the owner's uid space, where a trial presumes one
   uint32_t flags = 0;       // enum warifu_request_flag
   int64_t now_ns = 0;       // CLOCK_REALTIME, or what a trial sets
   int64_t started_ns = 0;   // CLOCK_MONOTONIC
