@@ -16,8 +16,8 @@ if(CCACHE_PROGRAM)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
 endif()
 
-add_compile_options(-Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor
-                    $<$<COMPILE_LANGUAGE:C>:-Wno-non-virtual-dtor>)
+add_compile_options(-Wall -Wextra -Werror -Wshadow
+                    $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>)
 if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection)
   if(NOT WARIFU_SANITIZE)

@@ -71,13 +71,14 @@ enum warifu_option_type {
   WARIFU_OPTION_STRING_LIST = 6, /* ["a", "b"], or "a" alone -> strings */
   WARIFU_OPTION_STRING_MAP = 7,  /* { key = "value" }        -> strings: key, value, key, ... */
   WARIFU_OPTION_ID_LIST = 8,     /* [1000, "2000-2999"]      -> ranges, sorted, not overlapping */
-  WARIFU_OPTION_PATH = 9         /* "a/b", relative to the stack's folder -> string, absolute */
+  WARIFU_OPTION_PATH = 9 /* "a/b", relative to the stack's folder -> string, absolute, no ".." */
 };
 
 /* One option of a module. The host checks what the operator wrote against this before
  * the module sees it. A dotted name ("tls.cert") stands for a key in a table of options. */
 struct warifu_option {
-  const char* name;
+  const char* name;          /* [a-z0-9_]+, one or several joined by '.'; unique, and no table
+                                that another option's name goes through is an option itself */
   uint32_t type;             /* enum warifu_option_type */
   uint32_t flags;            /* enum warifu_option_flag */
   const char* default_value; /* written as in TOML ("\"claim\"", "10", "[]"); NULL: none */
@@ -88,7 +89,8 @@ struct warifu_option {
 
 enum warifu_option_flag {
   WARIFU_OPTION_REQUIRED = 1u << 0, /* the stack does not load without it */
-  WARIFU_OPTION_SECRET = 1u << 1    /* its value is never printed or logged */
+  WARIFU_OPTION_SECRET = 1u << 1    /* its value is never printed or logged; STRING, STRING_LIST,
+                                       STRING_MAP and PATH only */
 };
 
 /* Inclusive. */
@@ -242,8 +244,9 @@ struct warifu_module_open {
                uint32_t line, uint32_t column, const char* what, const char* remedy);
 
   /* Read a whole file of at most `limit` bytes under the trust rules above. 0 and *bytes,
-   * *length; or -1, and the mistake has been reported at the place of `option`. The bytes
-   * are the host's, wiped and freed when open returns. */
+   * *length; or -1, and the mistake has been reported at the place of `option`. `path` is
+   * absolute, without "." or ".." (as the value of a PATH option is). The bytes are the
+   * host's, wiped and freed when open returns. */
   int (*read_file)(const struct warifu_module_open* args, uint32_t option, const char* path,
                    uint32_t kind, size_t limit, const uint8_t** bytes, size_t* length);
 
@@ -259,7 +262,7 @@ struct warifu_module {
   uint16_t abi_major, abi_minor;
   uint32_t size;    /* sizeof(struct warifu_module) */
   uint32_t flags;   /* enum warifu_module_flag */
-  const char* name; /* NAME of warifu_NAME.so */
+  const char* name; /* NAME of warifu_NAME.so: [a-z0-9_]+, at most 64 */
   const char* version;
   const char* summary; /* one line */
 
@@ -268,7 +271,8 @@ struct warifu_module {
   const struct warifu_reason* reasons;
   uint32_t reason_count, reason_size;
 
-  /* Make an instance from checked options. 0, or nonzero after at least one report(). */
+  /* Make an instance from checked options. 0, or nonzero after at least one report();
+   * then *instance is not looked at, and what was made so far is open's own to free. */
   int (*open)(const struct warifu_module_open* args, void** instance);
 
   /* May be NULL. 0, or nonzero: this entry answers WARIFU_ERROR in this process. */
@@ -281,6 +285,15 @@ struct warifu_module {
   void (*close)(void* instance);
 };
 
+/* How a module defines it: WARIFU_MODULE_DEFINE = { ... }; (C++ would give a constant internal
+ * linkage). */
+#ifdef __cplusplus
+#define WARIFU_MODULE_DEFINE \
+  extern "C" WARIFU_MODULE_EXPORT const struct warifu_module warifu_module
+#else
+#define WARIFU_MODULE_DEFINE WARIFU_MODULE_EXPORT const struct warifu_module warifu_module
+#endif
+
 /* The ELF note: owner "warifu", type 1, read from the file before any of it is loaded. */
 #define WARIFU_NOTE_OWNER "warifu"
 #define WARIFU_NOTE_TYPE 1
@@ -291,16 +304,25 @@ struct warifu_module_note {
   uint32_t magic, abi_major, abi_minor, flags;
 };
 
-#define WARIFU_MODULE_NOTE(module_flags)                                                     \
-  __attribute__((section(".note.warifu"), used,                                              \
-                 aligned(4))) static const struct warifu_module_note warifu_module_note_ = { \
-      7,                                                                                     \
-      16,                                                                                    \
-      WARIFU_NOTE_TYPE,                                                                      \
-      WARIFU_NOTE_OWNER,                                                                     \
-      WARIFU_MODULE_MAGIC,                                                                   \
-      WARIFU_MODULE_ABI_MAJOR,                                                               \
-      WARIFU_MODULE_ABI_MINOR,                                                               \
+/* AddressSanitizer of clang pads and realigns even a variable with a section of its own,
+ * which makes the note unreadable. */
+#if defined(__clang__)
+#define WARIFU_NOTE_AS_IT_STANDS no_sanitize("address"),
+#else
+#define WARIFU_NOTE_AS_IT_STANDS
+#endif
+
+#define WARIFU_MODULE_NOTE(module_flags)                                                 \
+  __attribute__((section(".note.warifu"), used,                                          \
+                 WARIFU_NOTE_AS_IT_STANDS aligned(                                       \
+                     4))) static const struct warifu_module_note warifu_module_note_ = { \
+      7,                                                                                 \
+      16,                                                                                \
+      WARIFU_NOTE_TYPE,                                                                  \
+      WARIFU_NOTE_OWNER,                                                                 \
+      WARIFU_MODULE_MAGIC,                                                               \
+      WARIFU_MODULE_ABI_MAJOR,                                                           \
+      WARIFU_MODULE_ABI_MINOR,                                                           \
       (module_flags)}
 
 #ifdef __cplusplus
