@@ -139,17 +139,21 @@ class Findings {
   }
 
   tl::expected<std::optional<OwnerOption>, Fault> result() const {
-    if (warifu_) return decode_warifu(*warifu_, segment_);
-    if (tcpriv_ && rules_.accept_tcpriv && segment_ == Segment::kSyn)
-      return decode_tcpriv(*tcpriv_);
+    if (is_there(warifu_)) return decode_warifu(warifu_, segment_);
+    if (is_there(tcpriv_) && rules_.accept_tcpriv && segment_ == Segment::kSyn) {
+      return decode_tcpriv(tcpriv_);
+    }
     return std::nullopt;
   }
 
  private:
-  std::optional<Fault> add(std::optional<Placed>& mine, const Placed& option, bool once) {
-    if (mine && once) return fault("a second option that names an owner", option.offset).value();
+  // An option has a kind and a length at least.
+  static bool is_there(const Placed& option) { return !option.bytes.empty(); }
+
+  std::optional<Fault> add(Placed& mine, const Placed& option, bool once) {
+    if (is_there(mine) && once) return fault("a second option that names an owner", option.offset).value();
     mine = option;
-    if (warifu_ && tcpriv_) {
+    if (is_there(warifu_) && is_there(tcpriv_)) {
       return fault("a warifu option beside a tcpriv one", option.offset).value();
     }
     return std::nullopt;
@@ -157,8 +161,8 @@ class Findings {
 
   Segment segment_;
   const OptionRules& rules_;
-  std::optional<Placed> warifu_;
-  std::optional<Placed> tcpriv_;
+  Placed warifu_{};
+  Placed tcpriv_{};
 };
 
 }  // namespace
