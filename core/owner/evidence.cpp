@@ -1,1 +1,64 @@
 // SPDX-License-Identifier: MIT
+#include "core/owner/evidence.h"
+
+#include <algorithm>
+#include <ctime>
+
+#include "core/owner/search.h"
+#include "core/owner/sources.h"
+#include "core/reason/reason.h"
+
+namespace warifu {
+namespace {
+
+// Nothing asked yet.
+Evidence blank() {
+  Evidence out;
+  out.raw.size = sizeof(out.raw);
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  out.raw.read_at = int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+  answer(out, WARIFU_OUTCOME_NOT_ASKED, reason::kOwnerNoSource);
+  return out;
+}
+
+void describe(const Socket& socket, Evidence& out) {
+  out.raw.socket_cookie = socket.cookie;
+  out.peer = out.raw.client = socket.peer.end;
+  out.local = out.raw.server = socket.self.end;
+  if (socket.knows_both_ends()) out.raw.flags |= WARIFU_EVIDENCE_ENDPOINTS;
+}
+
+}  // namespace
+
+void answer(Evidence& out, warifu_outcome outcome, const char* reason_id, std::string detail) {
+  out.raw.outcome = static_cast<uint16_t>(outcome);
+  out.reason_id = reason_id;
+  out.detail = std::move(detail);
+}
+
+Evidence read_evidence(int fd, const OwnerConfig& config) {
+  Evidence out = blank();
+  const auto socket = look_at(fd);
+  if (!socket) {
+    answer(out, WARIFU_OUTCOME_ERROR, reason::kOwnerUnreadable,
+           "descriptor " + std::to_string(fd) + ": " + errno_text(socket.error()));
+    return out;
+  }
+  describe(*socket, out);
+  return search_owner(*socket, config, out);
+}
+
+Evidence evidence_from_syn(const uint8_t* bytes, size_t length, const OwnerConfig& config) {
+  Evidence out = blank();
+  const auto& sources = config.sources;
+  if (std::find(sources.begin(), sources.end(), WARIFU_SOURCE_SAVED_SYN) == sources.end()) {
+    out.detail = "\"saved-syn\" is not among the stack's sources";
+    return out;
+  }
+  out.raw.source = WARIFU_SOURCE_SAVED_SYN;
+  judge_syn({bytes, length}, config, out);
+  return out;
+}
+
+}  // namespace warifu

@@ -5,13 +5,14 @@
 #include <cstdint>
 #include <string>
 
-#include "core/stack/stack_file.h"
+#include "core/stack/owner_config.h"
 #include "warifu/module.h"
 
 namespace warifu {
 
 // The result of looking for an owner, self-contained and immutable once read.
-// `raw` is what modules see; the owner is the claim as decoded, not yet verified by anyone.
+// `raw` is what modules see; the owner is the claim as decoded, not yet verified by anyone: of
+// a signed claim neither the MAC nor the slot has been looked at.
 struct Evidence {
   warifu_evidence raw{};
   bool has_uid = false;
@@ -25,11 +26,22 @@ struct Evidence {
   std::string detail;  // this connection's particulars, a sentence; may be empty
 };
 
-// Reads the owner of an accepted socket from the sources that `config` names, in order.
-// Call once, on the thread that accepted. Any thread.
+// Reads the owner of an accepted socket from the sources that `config` names, in order:
+//  - a source that is not available for this socket is passed over;
+//  - an owner, and an option that is malformed, end the search;
+//  - after a SYN without an option only the local sources are still asked.
+// Where nobody is found, the most telling answer is given as outcome and reason: that the SYN
+// carried no option, else that it was not saved, else what a local source said, else that no
+// source fits the socket; `detail` has the particulars of every source that had some.
+//
+// Call once, on the thread that accepted: the kernel hands a saved SYN out once only, and a
+// local peer can be looked up only while it is there. Allocates only to fill `detail`. Any
+// thread.
 Evidence read_evidence(int fd, const OwnerConfig& config);
 
-// The same from a SYN's headers as TCP_SAVED_SYN returns them (IP header first).
+// What "saved-syn" would read from these bytes: a SYN's headers as TCP_SAVED_SYN returns
+// them (IP header first); a length of 0 is a SYN that was not saved. The stack must name that
+// source. There is no socket: no cookie, and the endpoints are the SYN's. Any thread.
 Evidence evidence_from_syn(const uint8_t* bytes, size_t length, const OwnerConfig& config);
 
 }  // namespace warifu

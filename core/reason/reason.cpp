@@ -13,7 +13,8 @@ constexpr std::array kReasons = {
     Reason{reason::kOwnerForeignUserNamespace,
            "The server runs in a user namespace of its own, where the uids of others cannot be "
            "told apart.",
-           "Run the server without PrivateUsers=, or take \"unix-socket\" out of [owner] sources."},
+           "Run the server without PrivateUsers=; its stack can still use \"saved-syn\" and "
+           "\"record\"."},
     Reason{reason::kOwnerMalformed,
            "The SYN carried an owner option that is not well formed; nobody is believed.",
            "Look at the detail. A well-kept client never sends this: suspect forgery, or another "

@@ -10,6 +10,7 @@
 
 #include "core/diagnostic/diagnostic.h"
 #include "core/stack/control.h"
+#include "core/stack/owner_config.h"
 #include "core/toml/node.h"
 
 namespace warifu {
@@ -20,15 +21,6 @@ struct Mode {
   [[nodiscard]] bool observes(int64_t now_unix_seconds) const {
     return observe_until && now_unix_seconds < *observe_until;
   }
-};
-
-// [owner] of a stack: where owners are read and which option on the wire is ours.
-struct OwnerConfig {
-  std::vector<int> sources = {WARIFU_SOURCE_RECORD, WARIFU_SOURCE_SAVED_SYN,
-                              WARIFU_SOURCE_UNIX_SOCKET};
-  bool accept_tcpriv = false;
-  uint8_t kind = 254;      // RFC 4727; 253 by configuration
-  uint16_t exid = 0x5746;  // RFC 6994; "WF"
 };
 
 enum class LogSink { kAuto, kJournal, kSyslog, kFile };

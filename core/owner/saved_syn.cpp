@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "core/owner/sources.h"
+#include "core/reason/reason.h"
+#include "kernel/wire/option_parser.h"
+#include "kernel/wire/syn_headers.h"
+
+namespace warifu {
+namespace {
+
+// IPv4 and TCP make 120 bytes at most. Only IPv6 extension headers need more, and no
+// well-kept client sends this many.
+constexpr size_t kRoom = 2048;
+
+void set_malformed(Evidence& out, std::string detail) {
+  answer(out, WARIFU_OUTCOME_MALFORMED, reason::kOwnerMalformed, std::move(detail));
+}
+
+// The socket's own view, where there is one, is the same; a socket whose peer is already
+// gone has none.
+void take_headers(const wire::SynHeaders& headers, Evidence& out) {
+  out.raw.client_isn = headers.initial_sequence;
+  out.raw.flags |= WARIFU_EVIDENCE_CLIENT_ISN;
+  if ((out.raw.flags & WARIFU_EVIDENCE_ENDPOINTS) != 0) return;
+  out.peer = out.raw.client = make_endpoint(headers.source, headers.source_port);
+  out.local = out.raw.server = make_endpoint(headers.destination, headers.destination_port);
+  out.raw.flags |= WARIFU_EVIDENCE_ENDPOINTS;
+}
+
+void take_claim(const wire::OwnerOption& option, Evidence& out) {
+  answer(out, WARIFU_OUTCOME_OWNER, "");
+  out.has_uid = true;
+  out.uid = option.uid;
+  out.has_gid = option.has_gid;
+  out.gid = option.gid;
+  out.raw.is_tcpriv = option.form == wire::Form::kTcpriv ? 1 : 0;
+  out.raw.claim_length = static_cast<uint8_t>(option.bytes.size());
+  std::copy(option.bytes.begin(), option.bytes.end(), out.raw.claim);
+}
+
+// Whether what getsockopt refused is simply not there for this kind of socket.
+void judge_failure(int error, socklen_t length, Evidence& out) {
+  if (error == EINVAL && length > kRoom) {
+    return set_malformed(out, "the headers of the SYN are " + std::to_string(length) +
+                                  " bytes long, more than " + std::to_string(kRoom));
+  }
+  if (error == EOPNOTSUPP || error == ENOPROTOOPT) {
+    out.detail = "the protocol of this socket saves no SYN (" + errno_text(error) + ")";
+    return;
+  }
+  answer(out, WARIFU_OUTCOME_NOT_SAVED, reason::kOwnerNotPermitted,
+         "TCP_SAVED_SYN: " + errno_text(error));
+}
+
+}  // namespace
+
+void judge_syn(std::span<const uint8_t> bytes, const OwnerConfig& config, Evidence& out) {
+  if (bytes.empty()) return answer(out, WARIFU_OUTCOME_NOT_SAVED, reason::kOwnerNotSaved);
+  const auto headers = wire::read_syn_headers(bytes);
+  if (!headers) return set_malformed(out, wire::to_text(headers.error()));
+  take_headers(*headers, out);
+  const wire::OptionRules rules{
+      .kind = config.kind, .exid = config.exid, .accept_tcpriv = config.accept_tcpriv};
+  const auto option = wire::parse_options(headers->options, wire::Segment::kSyn, rules);
+  if (!option) return set_malformed(out, wire::to_text(option.error()));
+  if (!*option) return answer(out, WARIFU_OUTCOME_NO_OPTION, reason::kOwnerNoOption);
+  take_claim(**option, out);
+}
+
+void read_saved_syn(const Socket& socket, const OwnerConfig& config, Evidence& out) {
+  if (!socket.is_ip()) return;
+  std::array<uint8_t, kRoom> bytes;
+  socklen_t length = bytes.size();
+  if (getsockopt(socket.fd, IPPROTO_TCP, TCP_SAVED_SYN, bytes.data(), &length) != 0) {
+    return judge_failure(errno, length, out);
+  }
+  judge_syn(std::span(bytes).first(std::min<size_t>(length, kRoom)), config, out);
+}
+
+}  // namespace warifu

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// One function for each source. Each is given a copy of what is known of the socket already
+// and fills in its answer: WARIFU_OUTCOME_NOT_ASKED, as it came, where the source is not
+// available for this socket.
+#pragma once
+
+#include <span>
+
+#include "core/owner/evidence.h"
+#include "core/owner/socket.h"
+
+namespace warifu {
+
+// "saved-syn": the claim in the SYN that the kernel kept for this connection.
+void read_saved_syn(const Socket& socket, const OwnerConfig& config, Evidence& out);
+
+// The same for bytes at hand.
+void judge_syn(std::span<const uint8_t> bytes, const OwnerConfig& config, Evidence& out);
+
+// "unix-socket": the effective ids of who called connect(2), from SO_PEERCRED, unix(7).
+void read_unix_socket(const Socket& socket, Evidence& out);
+
+// "same-host": the uid of who made the peer's socket, by sock_diag(7). That may be another
+// than who connected it: a socket made by root and handed on answers root. Never a gid.
+void read_same_host(const Socket& socket, Evidence& out);
+
+// What a source answers, where it does not name an owner.
+void answer(Evidence& out, warifu_outcome outcome, const char* reason_id, std::string detail = {});
+
+}  // namespace warifu
