@@ -17,6 +17,7 @@ struct Place {
 
 enum class Severity { kError, kWarning };
 
+// Texts hold names and values as they were found; to_line escapes them.
 struct Diagnostic {
   Severity severity = Severity::kError;
   Place place;
@@ -24,10 +25,12 @@ struct Diagnostic {
   std::string remedy;  // "did you mean \"module\"?"; may be empty
 };
 
-// Gathers everything that is wrong, so that an operator sees all of it at once.
-// Not thread-safe.
+// Gathers everything that is wrong, so that an operator sees all of it at once; bounded, and
+// an error is never crowded out by warnings. Not thread-safe.
 class Diagnostics {
  public:
+  static constexpr size_t kMaximumOfEach = 1000;
+
   void error(Place place, std::string what, std::string remedy);
   void warning(Place place, std::string what, std::string remedy);
 
@@ -40,7 +43,8 @@ class Diagnostics {
   size_t errors_ = 0;
 };
 
-// "FILE:LINE:COLUMN: WHAT; REMEDY", every byte from outside escaped for a terminal.
+// "FILE:LINE:COLUMN: WHAT; REMEDY", with "warning: " before WHAT of a warning; every byte
+// from outside escaped for a terminal.
 std::string to_line(const Diagnostic& diagnostic);
 
 }  // namespace warifu

@@ -22,7 +22,8 @@ namespace warifu {
 //     reader.finish();
 class TableReader {
  public:
-  // `node` must be a table (else that is reported and the reader is empty) and outlive this.
+  // `node` must be a table (else that is reported and the reader is empty). It, and every key
+  // given below, must outlive this.
   TableReader(const Node& node, Diagnostics& diagnostics);
 
   [[nodiscard]] const Node* find(std::string_view key);  // any type; marks the key known
@@ -35,6 +36,7 @@ class TableReader {
                                                   const std::vector<std::string_view>& words);
   [[nodiscard]] std::optional<std::chrono::microseconds> duration(std::string_view key);
   [[nodiscard]] std::optional<DateTime> date(std::string_view key);
+  // Nothing if any element is not a string.
   [[nodiscard]] std::optional<std::vector<std::string>> texts(std::string_view key);
   [[nodiscard]] const Node* table(std::string_view key);
   [[nodiscard]] const Array* array(std::string_view key);  // nullptr where absent or wrong
