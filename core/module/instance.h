@@ -20,9 +20,11 @@ struct OpenContext {
 
 // Owns what the module's open() made and gives it to close(). The host side of open()
 // (report, warn, read_file) lives only during open; what read_file gave is wiped after.
+// process_start and verify are the caller's to call, under the rules of warifu/module.h.
 class ModuleInstance {
  public:
-  // nullptr after reporting; a module whose open fails without a report is reported for it.
+  // nullptr after reporting; a module whose open fails without a report is reported for it. One
+  // that reports a mistake and yet succeeds has failed. `entry` and `context` are not kept.
   static std::unique_ptr<ModuleInstance> open(std::shared_ptr<const LoadedModule> module,
                                               const StackEntry& entry, const OpenContext& context,
                                               Diagnostics& diagnostics);
@@ -36,10 +38,12 @@ class ModuleInstance {
 
  private:
   ModuleInstance(std::shared_ptr<const LoadedModule> module, OptionValues options);
+  bool run_open(const StackEntry& entry, const OpenContext& context, Diagnostics& diagnostics);
+
   std::shared_ptr<const LoadedModule> module_;
   OptionValues options_;
   void* handle_ = nullptr;
-  int opened_in_ = 0;  // process id; close() is only called there
+  int opened_in_ = 0;  // process id, 0: not opened; close() is only called there
 };
 
 }  // namespace warifu

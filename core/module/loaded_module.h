@@ -26,16 +26,23 @@ struct ModuleFolder {
   TrustPolicy trust;
 };
 
+struct FileIdentity;
+
 // The modules an engine has loaded, kept across its reloads: the same file (device, inode,
-// size, change time) is judged and loaded once. Thread-safe.
+// size, change time) is judged and loaded once. Thread-safe. What was loaded stays in the
+// process when the table goes, and a LoadedModule may outlive its table.
 class ModuleTable {
  public:
-  explicit ModuleTable(ModuleFolder folder) : folder_(std::move(folder)) {}
+  explicit ModuleTable(ModuleFolder folder);
+  ~ModuleTable();
+  ModuleTable(const ModuleTable&) = delete;
+  ModuleTable& operator=(const ModuleTable&) = delete;
 
   // Opens FOLDER/warifu_NAME.so, checks trust, `sha256` (lower-case hex; empty: any), ELF class
   // and machine, the warifu note (magic, ABI), no RPATH or RUNPATH; only then loads it and
-  // checks that the descriptor agrees with the note. kUnavailable: there is no such file;
-  // kConfiguration: it was refused. Nothing of a refused file is ever executed.
+  // checks that the descriptor agrees with the note. kUnavailable: there is no such file (nor
+  // such a folder); kConfiguration: it was refused. Nothing of a file that was refused for its
+  // trust, pin, ELF headers or note is ever executed. The error's text is "WHAT; REMEDY".
   [[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load(const std::string& name,
                                                                  const std::string& sha256);
 
@@ -46,9 +53,16 @@ class ModuleTable {
 
  private:
   struct Known;
+  [[nodiscard]] std::string path_of(const std::string& name) const;
+  [[nodiscard]] Error missing(const std::string& name) const;
+  [[nodiscard]] const Known* find(const FileIdentity& file, const std::string& name) const;
+  [[nodiscard]] Result<const Known*> judge_and_load(const TrustedFile& file,
+                                                    const std::string& name,
+                                                    const std::string& pinned);
+
   ModuleFolder folder_;
-  std::mutex mutex_;
-  std::vector<std::shared_ptr<const Known>> known_;
+  std::mutex mutex_;  // known_
+  std::vector<std::unique_ptr<const Known>> known_;
 };
 
 }  // namespace warifu

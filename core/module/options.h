@@ -23,6 +23,7 @@ class OptionValues {
   OptionValues& operator=(const OptionValues&) = delete;
   ~OptionValues();
 
+  // As many as the descriptor has options, also where some are wrong (then not set).
   [[nodiscard]] const std::vector<warifu_value>& values() const;
   // Where option `index` was written; the entry's own place where it was not.
   [[nodiscard]] Place place(size_t index) const;
