@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/diagnostic/escape.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/diagnostic/utf8.h"
@@ -77,6 +78,19 @@ void append_quoting(std::string& out, std::string_view text) {
 }
 
 }  // namespace
+
+EscapedCharacter take_escaped(std::string_view& bytes) {
+  EscapedCharacter character;
+  const CodePoint point = decode_utf8(bytes);
+  const std::string_view one = bytes.substr(0, std::max<size_t>(point.length, 1));
+  for_each_stretch(
+      one, [&](std::string_view text) { character.length += text.copy(character.text, 4); },
+      [&](const Escape& escape) {
+        character.length = std::string_view(escape.text, escape.length).copy(character.text, 12);
+      });
+  bytes.remove_prefix(one.size());
+  return character;
+}
 
 void append_escaped(std::string& out, std::string_view bytes) {
   for_each_stretch(

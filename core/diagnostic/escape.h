@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,16 @@ std::string escaped(std::string_view bytes);
 // character that append_escaped would not print, is written so that a JSON reader gets the
 // text append_escaped makes of it: the line is always valid UTF-8 and plain to read.
 void append_json_string(std::string& out, std::string_view bytes);
+
+// What append_escaped makes of one character; room for the longest, "\u{10ffff}".
+struct EscapedCharacter {
+  char text[12] = {};
+  size_t length = 0;
+  [[nodiscard]] std::string_view view() const { return {text, length}; }
+};
+
+// Takes the first character (or the first byte that is not UTF-8) off `bytes`, which must not
+// be empty. For writers with a buffer of their own; allocates nothing.
+EscapedCharacter take_escaped(std::string_view& bytes);
 
 }  // namespace warifu

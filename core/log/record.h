@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
+#include "core/log/line.h"
 #include "warifu/types.h"
 
 namespace warifu {
@@ -39,16 +39,23 @@ struct DecisionRecord {
   uint64_t generation = 0;  // which loading of the stack
 };
 
-// "record", "saved-syn", "unix-socket", "same-host", "none".
+// "record", "saved-syn", "unix-socket", "same-host", "none"; "?" for anything else.
 std::string_view source_name(int source);
-// "owner", "no-option", "not-saved", "malformed", "no-owner", "error", "not-asked".
+// "owner", "no-option", "not-saved", "malformed", "no-owner", "error", "not-asked"; else "?".
 std::string_view outcome_name(int outcome);
+// "pass" for WARIFU_PASSED, "refused" for everything else.
+std::string_view verdict_name(int verdict);
 
-// One line of JSON, without a newline, appended to `out`; allocates only if `out` has no room.
-void append_json(std::string& out, const DecisionRecord& record);
+// One line of JSON, without a newline; the keys always in the same order, all of them always
+// there, null where not known (warifu-log(5) lists them). Never more than a Line holds.
+void append_json(Line& line, const DecisionRecord& record);
 
-// One sentence for a person: `refused: uid 10042 (saved-syn) as "shop" from 10.0.0.1:40000: ...
-// (postgresql.toml:12, uid_allowlist)`; escaped.
-void append_sentence(std::string& out, const DecisionRecord& record);
+// One sentence for a person, less than PIPE_BUF bytes:
+//   postgresql: refused uid 10042 gid 10042 (saved-syn) as "shop" on "shopdb" from
+//   10.0.0.1:40000 by uid_allowlist at /etc/warifu/stacks/postgresql.toml:12
+//   [uid_allowlist.not-listed]: uid 10042 is not in "uids"
+// What others choose stands in quotes or, the reason, at the end, so that nobody's account can
+// pass for another part of the sentence.
+void append_sentence(Line& line, const DecisionRecord& record);
 
 }  // namespace warifu
