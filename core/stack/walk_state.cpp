@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/stack/walk_state.h"
 
+#include <algorithm>
+
 namespace warifu {
 namespace {
 
@@ -20,6 +22,13 @@ size_t skip_one(std::span<const PlanEntry> plan, size_t index, uint16_t level) {
 Action action_for(const Control& control, int code) {
   const bool known = code >= 0 && static_cast<size_t>(code) < kCodeCount;
   return known ? control.on[static_cast<size_t>(code)] : Action{Action::Kind::kBad};
+}
+
+void generalize_standing(Standing& standing) {
+  standing.decided_by = kNoEntry;
+  if (standing.impression != Impression::kPositive || standing.code != WARIFU_PASS) {
+    standing.code = WARIFU_FAIL;
+  }
 }
 
 }  // namespace
@@ -112,12 +121,14 @@ WalkResult WalkState::result() const {
   return {contradiction ? static_cast<int>(WARIFU_FAIL) : standing_.code, standing_.decided_by};
 }
 
-void WalkState::generalize(uint16_t level) {
-  standing_.decided_by = kNoEntry;
-  for (size_t each = 0; each < on_entry_.size(); ++each) {
-    on_entry_[each].decided_by = kNoEntry;
-    if (each > level) {
-      on_entry_[each] = {};
+void WalkState::generalize(uint16_t next_level, uint32_t resets) {
+  level_ = std::min(level_, next_level);
+  generalize_standing(standing_);
+  for (size_t level = 0; level < on_entry_.size(); ++level) {
+    if (level <= level_ && (resets >> level & 1U) != 0) {
+      generalize_standing(on_entry_[level]);
+    } else {
+      on_entry_[level] = {};
     }
   }
 }

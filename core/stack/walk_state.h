@@ -38,9 +38,10 @@ class WalkState {
   [[nodiscard]] WalkResult result() const;
   [[nodiscard]] const Standing& standing() const { return standing_; }
 
-  // Forgets who decided, and what no position at `level` or above can go back to, so that
-  // states that end alike compare equal.
-  void generalize(uint16_t level);
+  // Forgets what can make no difference from a position at `next_level` on to whether the
+  // stack passes: who decided, which code other than pass, and what only a `reset` at a level
+  // that has none (bit of the level not set in `resets`) would go back to.
+  void generalize(uint16_t next_level, uint32_t resets);
 
   friend auto operator<=>(const WalkState&, const WalkState&) = default;
 

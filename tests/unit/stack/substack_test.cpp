@@ -56,6 +56,14 @@ TEST_CASE("a second substack of the same level keeps a state of its own", "[walk
   CHECK(run(plan, {0, WARIFU_PASS, 0, WARIFU_PASS}).code == WARIFU_PASS);
 }
 
+TEST_CASE("coming back from a deeper substack does not enter the outer one anew", "[walk]") {
+  const std::vector<PlanEntry> plan = {substack_at(0), module_at(1, required_control()),
+                                       substack_at(1), module_at(2, optional_control()),
+                                       module_at(1, table(kReset))};
+  const Walked walked = run(plan, {0, WARIFU_PASS, 0, WARIFU_FAIL, WARIFU_PASS});
+  CHECK(walked.code == WARIFU_FAIL);
+}
+
 TEST_CASE("a jump skips a substack as one entry", "[walk]") {
   const std::vector<PlanEntry> plan = {
       module_at(0, table(jump(1))),     substack_at(0),
