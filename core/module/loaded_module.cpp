@@ -50,7 +50,7 @@ class Loaded final : public LoadedModule {
 
 // An error about the file at `path`.
 tl::unexpected<Error> about(const std::string& path, Error error) {
-  return failure(error.kind, path + ": " + error.text);
+  return failure(error.kind, path + " " + error.text);
 }
 
 Result<void> judge_pin(const Sha256& digest, const std::string& pinned) {
@@ -113,9 +113,9 @@ Result<std::shared_ptr<const LoadedModule>> ModuleTable::load(const std::string&
   }
   const Known* known = find(FileIdentity(file->status()), name);
   if (!known) {
-    auto judged = judge_and_load(*file, name, sha256);
-    if (!judged) return about(file->path(), judged.error());
-    known = *judged;
+    auto loaded = judge_and_load(*file, name, sha256);
+    if (!loaded) return tl::unexpected(loaded.error());
+    known = *loaded;
   }
   if (auto pin = judge_pin(known->digest, sha256); !pin) return about(file->path(), pin.error());
   return known->module;
@@ -135,10 +135,10 @@ Result<const ModuleTable::Known*> ModuleTable::judge_and_load(const TrustedFile&
   const auto bytes = file.read(kLargestModule);
   if (!bytes) return tl::unexpected(bytes.error());
   const auto digest = sha256(*bytes);
-  if (!digest) return tl::unexpected(digest.error());
-  if (auto pin = judge_pin(*digest, pinned); !pin) return tl::unexpected(pin.error());
+  if (!digest) return about(file.path(), digest.error());
+  if (auto pin = judge_pin(*digest, pinned); !pin) return about(file.path(), pin.error());
   const auto descriptor = load_judged(file.fd(), *bytes, *digest, name);
-  if (!descriptor) return tl::unexpected(descriptor.error());
+  if (!descriptor) return about(file.path(), descriptor.error());
   auto module = std::make_shared<Loaded>(**descriptor, file.path());
   known_.push_back(std::make_unique<Known>(
       Known{FileIdentity(file.status()), name, *digest, std::move(module)}));

@@ -18,7 +18,7 @@ struct IdList {
 };
 
 struct Rule {
-  IdList uids, gids, deny_uids, deny_gids;
+  IdList uids = {}, gids = {}, deny_uids = {}, deny_gids = {};
   const char* domain = nullptr;  // nullptr: any
 };
 
