@@ -25,9 +25,13 @@ constexpr std::pair<std::string_view, Kind> kActions[] = {
 
 // What administrators of PAM will write; see enum warifu_code.
 constexpr std::pair<std::string_view, std::string_view> kPamNames[] = {
-    {"success", "pass"},         {"perm_denied", "fail"},  {"auth_err", "fail"},
-    {"user_unknown", "unknown"}, {"service_err", "error"}, {"authinfo_unavail", "unavailable"},
-    {"system_err", "error"},     {"ok", "pass"},           {"would_block", "default"}};
+    {"success", "pass"},
+    {"perm_denied", "fail"},
+    {"auth_err", "fail"},
+    {"user_unknown", "unknown"},
+    {"service_err", "error"},
+    {"system_err", "error"},
+    {"authinfo_unavail", "unavailable"}};
 
 template <typename Entries>
 auto find(const Entries& entries, std::string_view word) {

@@ -22,6 +22,9 @@ constexpr KindKey kKinds[] = {{"module", StackEntry::Kind::kModule},
 constexpr std::string_view kModuleKeys[] = {"control",    "name",   "mode",   "observe_until",
                                             "if_missing", "sha256", "options"};
 
+constexpr std::string_view kOptionsRemedy =
+    "if it is an option of the module, write it below [verify.options]";
+
 std::string quoted(std::string_view text) {
   return '"' + std::string(text) + '"';
 }
@@ -39,7 +42,7 @@ class EntryReader {
     } else {
       read_included(*kind);
     }
-    reader_.finish();
+    reader_.finish(hints_below_top(kOptionsRemedy));
     return std::move(entry_);
   }
 

@@ -53,7 +53,7 @@ void read_log_section(TableReader& file, StackFile& stack) {
   if (const auto rate = reader.integer("refusals_per_second", 1, kMostRefusalsPerSecond)) {
     stack.log.refusals_per_second = static_cast<uint32_t>(*rate);
   }
-  reader.finish();
+  reader.finish(hints_below_top());
 }
 
 }  // namespace warifu

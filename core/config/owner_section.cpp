@@ -80,7 +80,7 @@ void read_owner_section(TableReader& file, StackFile& stack) {
     stack.owner.kind = static_cast<uint8_t>(*kind);
   }
   read_exid(reader, stack.owner);
-  reader.finish();
+  reader.finish(hints_below_top());
 }
 
 }  // namespace warifu

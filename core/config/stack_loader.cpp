@@ -113,7 +113,10 @@ Plan load_plan(const ConfigFolder& folder, const std::string& service, int64_t n
 
 Plan load_plan_file(const ConfigFolder& folder, const std::string& path, int64_t now,
                     Diagnostics& diagnostics) {
-  const auto whole = std::filesystem::absolute(path).lexically_normal();
+  std::error_code error;
+  const auto absolute = std::filesystem::absolute(path, error);
+  const std::filesystem::path whole =
+      error ? std::filesystem::path(path) : absolute.lexically_normal();
   Loader loader(whole.parent_path(), folder.trust, now, diagnostics);
   const auto file = loader.open(whole);
   if (file) return loader.plan(*file);

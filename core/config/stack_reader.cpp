@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::chrono::microseconds kLongestDeadline = std::chrono::seconds(60);
 
+constexpr std::string_view kMoveUp = "move it up, before the first line in brackets";
+constexpr KeyHints::Hint kTopKeys[] = {
+    {"mode", kMoveUp}, {"observe_until", kMoveUp}, {"deadline", kMoveUp}};
+
 void read_deadline(TableReader& reader, StackFile& stack) {
   const auto deadline = reader.duration("deadline");
   if (!deadline) return;
@@ -44,6 +48,10 @@ void read_entries(TableReader& reader, const ReadContext& context, StackFile& st
 }
 
 }  // namespace
+
+KeyHints hints_below_top(std::string_view otherwise) {
+  return {kTopKeys, otherwise};
+}
 
 std::shared_ptr<const StackFile> read_stack(std::string_view text, const std::string& path,
                                             const ReadContext& context, Diagnostics& diagnostics) {

@@ -22,7 +22,10 @@ struct ReadContext {
 std::shared_ptr<const StackFile> read_stack(std::string_view text, const std::string& path,
                                             const ReadContext& context, Diagnostics& diagnostics);
 
-// [owner]; `section` is the whole file's table reader.
+// For the tables below the file's own: keys that TOML gave to them because of where they stand.
+KeyHints hints_below_top(std::string_view otherwise = {});
+
+// [owner]; `file` reads the whole file's table.
 void read_owner_section(TableReader& file, StackFile& stack);
 
 // [log].
