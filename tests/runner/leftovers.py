@@ -27,7 +27,9 @@ def _links():
 
 
 def _mounts():
-    return {line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()}
+    # iproute2 mounts /run/netns at its first use and keeps it.
+    return {line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()
+            } - {"/run/netns"}
 
 
 def _cgroups():

@@ -146,7 +146,7 @@ def test_a_text_that_speaks_of_elsewhere_is_found(project, name, text, said):
 
 
 def test_texts_that_are_right_are_left_alone(project):
-    project("README.md", "See SECURITY.md.\n")
+    project("CHANGELOG.md", "See SECURITY.md.\n")
     project("SECURITY.md", "mkdtemp(/tmp/aXXXXXX)\n")
     project("packaging/go", "#!/bin/bash\n# SPDX-License-Identifier: MIT\n")
     assert texts.check(project("core/a.cpp", LICENCE)) == []
