@@ -2,7 +2,6 @@
 #include "kernel/agent/running_agent.h"
 
 #include <poll.h>
-#include <sys/pidfd.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
@@ -12,6 +11,10 @@
 #include <cstdio>
 #include <fstream>
 #include <sstream>
+
+extern "C" {  // glibc 2.36 leaves that out
+#include <sys/pidfd.h>
+}
 
 #include "core/posix/unique_fd.h"
 #include "kernel/agent/errno_text.h"
