@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <istream>
+#include <string>
+
+#include "core/diagnostic/result.h"
+#include "core/posix/unique_fd.h"
+
+namespace warifu::agent {
+
+struct CgroupRoot {
+  std::string path;
+  UniqueFd fd;  // the folder, for attaching
+};
+
+// Opens the root of the cgroup2 hierarchy. kUnavailable where none is mounted, or only a part
+// of it is visible (a container with a cgroup namespace): programs attached there would miss
+// every socket made outside.
+[[nodiscard]] Result<CgroupRoot> open_cgroup_root();
+
+// The mount point of cgroup2 in the text of /proc/self/mountinfo (proc(5)), or "". A mount of a
+// part of the hierarchy is not taken.
+std::string find_cgroup2_mount(std::istream& mountinfo);
+
+}  // namespace warifu::agent

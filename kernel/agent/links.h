@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "core/diagnostic/result.h"
+#include "kernel/agent/cgroup_root.h"
+#include "kernel/agent/pins.h"
+
+namespace warifu::agent {
+
+// Puts a program behind the link pinned at `pin`, or attaches it and pins the link there.
+[[nodiscard]] Result<void> attach_program(int program, const CgroupRoot& root,
+                                          const AttachPoint& point, const std::string& pin);
+
+// The id of the program behind a pinned link that is attached; 0 where there is none.
+uint32_t attached_program(const std::string& pin);
+
+}  // namespace warifu::agent

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// A configuration as the rows of the kernel's maps, before a generation number is given to them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kernel/agent/config.h"
+#include "kernel/agent/id_prefixes.h"
+#include "kernel/bpf/layout.h"
+
+namespace warifu::agent {
+
+struct DestinationRow {
+  Prefix prefix;
+  uint16_t port = 0;
+  uint32_t stamp = 0;  // index of the [[stamp]] entry
+  uint32_t scope = 0;  // bits of enum warifu_scope
+};
+
+struct UidRow {
+  uint32_t set = 0;
+  IdPrefix ids;
+};
+
+struct CgroupRow {
+  uint32_t parent = 0;
+  std::string name;
+  warifu_cgroup_node node{};
+};
+
+struct Tables {
+  std::vector<DestinationRow> destinations;
+  std::vector<UidRow> uids;
+  std::vector<CgroupRow> cgroups;
+  std::vector<uint16_t> listen_ports;
+  uint8_t kind = 0;
+  uint16_t exid = 0;
+};
+
+// Of entries with the same prefix and port the first in the file gets the row; a later entry
+// that gets none is warned of. More rows than the maps can hold are an error.
+Tables compile(const AgentConfig& config, Diagnostics& diagnostics);
+
+}  // namespace warifu::agent

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What the tests stand on: namespaces, processes with an identity, the agent, and SYNs."""
