@@ -53,7 +53,7 @@ class Converter {
       members.push_back({std::string(key.str()), place(key.source().begin), node(value)});
     }
     // toml++ sorts by name.
-    std::stable_sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
+    std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
       return std::pair(a.key_place.line, a.key_place.column) <
              std::pair(b.key_place.line, b.key_place.column);
     });
