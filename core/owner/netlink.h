@@ -31,7 +31,7 @@ class Netlink {
 
   UniqueFd socket_;
   uint32_t sequence_ = 0;
-  std::array<uint8_t, 4096> answer_{};
+  std::array<uint8_t, 2048> answer_{};
 };
 
 // The bytes of a request made of plain structs of the kernel's.

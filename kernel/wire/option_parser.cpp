@@ -23,10 +23,11 @@ tl::unexpected<Fault> fault(const char* what, size_t offset) {
   return tl::unexpected<Fault>(Fault{what, "the TCP options", offset});
 }
 
-// An option and where in the block it stands.
+// An option and where in the block it stands; without bytes: none.
 struct Placed {
-  size_t offset;
+  size_t offset = 0;
   Bytes bytes;
+  [[nodiscard]] bool exists() const { return !bytes.empty(); }
 };
 
 tl::expected<Placed, Fault> option_at(Bytes block, size_t offset) {
@@ -139,21 +140,19 @@ class Findings {
   }
 
   tl::expected<std::optional<OwnerOption>, Fault> result() const {
-    if (is_there(warifu_)) return decode_warifu(warifu_, segment_);
-    if (is_there(tcpriv_) && rules_.accept_tcpriv && segment_ == Segment::kSyn) {
-      return decode_tcpriv(tcpriv_);
-    }
+    if (warifu_.exists()) return decode_warifu(warifu_, segment_);
+    const bool take_tcpriv = rules_.accept_tcpriv && segment_ == Segment::kSyn;
+    if (tcpriv_.exists() && take_tcpriv) return decode_tcpriv(tcpriv_);
     return std::nullopt;
   }
 
  private:
-  // An option has a kind and a length at least.
-  static bool is_there(const Placed& option) { return !option.bytes.empty(); }
-
   std::optional<Fault> add(Placed& mine, const Placed& option, bool once) {
-    if (is_there(mine) && once) return fault("a second option that names an owner", option.offset).value();
+    if (mine.exists() && once) {
+      return fault("a second option that names an owner", option.offset).value();
+    }
     mine = option;
-    if (is_there(warifu_) && is_there(tcpriv_)) {
+    if (warifu_.exists() && tcpriv_.exists()) {
       return fault("a warifu option beside a tcpriv one", option.offset).value();
     }
     return std::nullopt;
@@ -161,8 +160,8 @@ class Findings {
 
   Segment segment_;
   const OptionRules& rules_;
-  Placed warifu_{};
-  Placed tcpriv_{};
+  Placed warifu_;
+  Placed tcpriv_;
 };
 
 }  // namespace

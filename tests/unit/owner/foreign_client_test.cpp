@@ -158,6 +158,24 @@ TEST_CASE("a socket of another network namespace is looked up nowhere", "[owner]
                                "the accepted socket"));
 }
 
+TEST_CASE("the same addresses and ports in another network namespace are not this socket",
+          "[owner]") {
+  WARIFU_NEEDS_ROOT();
+  const UniqueFd listener = listen_tcp("127.0.0.1", false);
+  const Connection connection = connect_over(listener.get(), "127.0.0.1");
+  const uint16_t client_port = name_of(connection.client.get()).port();
+  CHECK_THAT(in_child([&] {
+               enter_new_network();
+               const UniqueFd twin = listen_tcp("127.0.0.1", false, name_of(listener.get()).port());
+               const UniqueFd client = make_socket(AF_INET);
+               const Address local = ip_address("127.0.0.1", client_port);
+               if (bind(client.get(), local.get(), local.length) != 0) return std::string("bind");
+               connect_to(client.get(), name_of(twin.get()));
+               return described(connection.server, {kSameHost});
+             }),
+             Catch::StartsWith("no-owner owner.peer-not-found"));
+}
+
 TEST_CASE("in a user namespace of its own a server believes no uid of sock_diag", "[owner]") {
   const UniqueFd listener = listen_tcp("127.0.0.1", false);
   const Connection connection = connect_over(listener.get(), "127.0.0.1");

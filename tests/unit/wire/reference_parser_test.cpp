@@ -82,7 +82,7 @@ TEST_CASE("the parser agrees with a slow one on random option blocks", "[wire]")
   const uint32_t seed = std::random_device{}();
   BlockMaker maker(seed);
   std::map<std::string, int> seen;
-  for (int i = 0; i < 100000; ++i) {
+  for (int i = 0; i < 40000; ++i) {
     const ByteVector block = maker.block();
     const bool is_syn = maker.below(2) == 0;
     const OptionRules rules{.kind = static_cast<uint8_t>(253 + maker.below(2)),
