@@ -19,6 +19,10 @@ struct DateTime {
   bool has_time = false;  // false: a date alone, and unix_seconds is its midnight
 };
 
+// A TOML time of day without a date. Nothing of ours takes one; it stands here so that whoever
+// asks for another type can say so.
+struct TimeOfDay {};
+
 class Node;
 struct Member;
 using Array = std::vector<Node>;
@@ -27,9 +31,15 @@ using Table = std::vector<Member>;  // in the order of the file
 // One value. Immutable once parsed.
 class Node {
  public:
-  using Value = std::variant<bool, int64_t, double, std::string, DateTime, Array, Table>;
+  using Value = std::variant<bool, int64_t, double, std::string, DateTime, Array, Table, TimeOfDay>;
 
-  Node(Value value, Place place) : value_(std::move(value)), place_(std::move(place)) {}
+  Node(Value value, Place place);
+  // Defined where Member is complete.
+  Node(const Node&);
+  Node(Node&&) noexcept;
+  Node& operator=(const Node&);
+  Node& operator=(Node&&) noexcept;
+  ~Node();
 
   // nullptr where the value is of another type.
   template <typename T>
@@ -50,9 +60,15 @@ struct Member {
   Node value;
 };
 
+// How many parts a dotted key or a header may have, and how many arrays and inline tables may
+// stand within each other. Generous for people, and little enough for any thread's stack.
+inline constexpr size_t kMaximumKeyParts = 16;
+#define WARIFU_TOML_MAXIMUM_NESTING 16
+
 // Parses TOML text (v1.0). A syntax error goes to `diagnostics` with its position and the
-// result is an empty table. `file` is the name that diagnostics give. Nesting is bounded;
-// the caller bounds the length (TrustedFile::read).
+// result is an empty table; toml++ stops at the first. `file` is the name that diagnostics
+// give. Keys and values have the place where they begin, an entry of an array of tables that
+// of its [[header]]. Nesting is bounded; the caller bounds the length (TrustedFile::read).
 Node parse_toml(std::string_view text, const std::string& file, Diagnostics& diagnostics);
 
 }  // namespace warifu

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,16 @@
 #include "core/toml/node.h"
 
 namespace warifu {
+
+// What to say of an unknown key, where more is known than how it is spelt.
+struct KeyHints {
+  struct Hint {
+    std::string_view key;
+    std::string_view remedy;
+  };
+  std::span<const Hint> elsewhere;  // keys that belong to another table
+  std::string_view otherwise;       // for a key that is near none; "": the known keys are listed
+};
 
 // Takes the known keys out of a table, reporting a wrong type or range at the value's place,
 // and at the end every key that nobody asked for, with a suggestion. Reading goes on after a
@@ -22,7 +33,8 @@ namespace warifu {
 //     reader.finish();
 class TableReader {
  public:
-  // `node` must be a table (else that is reported and the reader is empty) and outlive this.
+  // `node` must be a table (else that is reported and the reader is empty). It, and every key
+  // given below, must outlive this.
   TableReader(const Node& node, Diagnostics& diagnostics);
 
   [[nodiscard]] const Node* find(std::string_view key);  // any type; marks the key known
@@ -35,6 +47,7 @@ class TableReader {
                                                   const std::vector<std::string_view>& words);
   [[nodiscard]] std::optional<std::chrono::microseconds> duration(std::string_view key);
   [[nodiscard]] std::optional<DateTime> date(std::string_view key);
+  // Nothing if any element is not a string.
   [[nodiscard]] std::optional<std::vector<std::string>> texts(std::string_view key);
   [[nodiscard]] const Node* table(std::string_view key);
   [[nodiscard]] const Array* array(std::string_view key);  // nullptr where absent or wrong
@@ -43,7 +56,7 @@ class TableReader {
   bool require(std::string_view key, std::string_view remedy);
 
   // Reports the keys that were never asked for.
-  void finish();
+  void finish(const KeyHints& hints = {});
 
   [[nodiscard]] const Place& place() const;
   [[nodiscard]] Diagnostics& diagnostics() { return diagnostics_; }
