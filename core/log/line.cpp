@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/log/line.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/diagnostic/escape.h"
@@ -31,14 +32,28 @@ void add_cut_mark(Line& line, size_t left_out, Add add) {
   line.number(uint64_t{left_out}).text("}");
 }
 
+// How many bytes at the beginning stand for themselves in every form: most texts are nothing
+// else, and need not be looked at character by character.
+size_t plain_length(std::string_view text) {
+  const auto* end = std::find_if(text.begin(), text.end(), [](char c) {
+    return c < 0x20 || c > 0x7E || c == '"' || c == '\\';
+  });
+  return static_cast<size_t>(end - text.begin());
+}
+
 void add_outside(Line& line, std::string_view outside, size_t limit, Add add) {
-  size_t used = 0;
+  size_t room = limit;
   while (!outside.empty()) {
+    const std::string_view plain = outside.substr(0, plain_length(outside.substr(0, room)));
+    line.text(plain);
+    room -= plain.size();
+    outside.remove_prefix(plain.size());
+    if (outside.empty()) return;
     std::string_view rest = outside;
     const EscapedCharacter next = take_escaped(rest);
-    used += next.length;
-    if (used > limit) return add_cut_mark(line, outside.size(), add);
+    if (next.length > room) return add_cut_mark(line, outside.size(), add);
     add(line, next.view());
+    room -= next.length;
     outside = rest;
   }
 }
@@ -51,16 +66,6 @@ void add_number(Line& line, Number value) {
 }
 
 }  // namespace
-
-Line& Line::text(std::string_view own) {
-  if (own.size() > kCapacity - 1 - length_) {
-    full_ = true;
-    return *this;
-  }
-  own.copy(bytes_.data() + length_, own.size());
-  length_ += own.size();
-  return *this;
-}
 
 Line& Line::number(int64_t value) {
   add_number(*this, value);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace warifu {
@@ -17,7 +18,16 @@ class Line {
   static constexpr size_t kCapacity = 8192;  // bytes, the last is kept for a NUL
 
   // Text of our own, as it is.
-  Line& text(std::string_view own);
+  Line& text(std::string_view own) {
+    if (own.empty()) return *this;
+    if (own.size() > kCapacity - 1 - length_) {
+      full_ = true;
+      return *this;
+    }
+    std::memcpy(bytes_.data() + length_, own.data(), own.size());
+    length_ += own.size();
+    return *this;
+  }
   Line& number(int64_t value);
   Line& number(uint64_t value);
   Line& number(uint32_t value) { return number(uint64_t{value}); }
