@@ -33,6 +33,11 @@ if(WARIFU_SANITIZE)
   add_link_options(-fsanitize=${WARIFU_SANITIZE})
 endif()
 
+# The fuzzer steers by coverage of the libraries, not only of the targets themselves.
+if(WARIFU_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # Where modules are installed, and where the library looks for them.
 set(WARIFU_MODULE_DIR ${CMAKE_INSTALL_FULL_LIBDIR}/warifu/modules)
 
