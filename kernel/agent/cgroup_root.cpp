@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <sstream>
@@ -41,33 +42,36 @@ std::vector<std::string> words_of(const std::string& line) {
 
 }  // namespace
 
-std::string find_cgroup2_mount(std::istream& mountinfo) {
+std::optional<Cgroup2Mount> find_cgroup2_mount(std::istream& mountinfo) {
+  std::optional<Cgroup2Mount> found;
   for (std::string line; std::getline(mountinfo, line);) {
     const auto words = words_of(line);
-    for (size_t i = 6; i + 1 < words.size(); ++i) {  // optional fields end with "-"
-      if (words[i] != "-") continue;
-      if (words[i + 1] == "cgroup2" && words[3] == "/") return unescape_octal(words[4]);
-      break;
-    }
+    // Optional fields come before a "-"; the type of file system follows it.
+    const auto dash =
+        std::find(words.begin() + std::min<ptrdiff_t>(6, std::ssize(words)), words.end(), "-");
+    if (words.end() - dash < 2 || dash[1] != "cgroup2") continue;
+    found = Cgroup2Mount{unescape_octal(words[4]), words[3] == "/"};
+    if (found->whole) break;
   }
-  return {};
+  return found;
 }
 
 Result<CgroupRoot> open_cgroup_root() {
   std::ifstream mountinfo("/proc/self/mountinfo");
-  CgroupRoot root;
-  root.path = find_cgroup2_mount(mountinfo);
-  if (root.path.empty()) {
+  const auto mount = find_cgroup2_mount(mountinfo);
+  if (!mount) {
     return failure(ErrorKind::kUnavailable,
                    "no cgroup2 hierarchy is mounted; mount it: mount -t cgroup2 none "
                    "/sys/fs/cgroup (or boot without systemd.unified_cgroup_hierarchy=0)");
   }
+  CgroupRoot root;
+  root.path = mount->path;
   root.fd = UniqueFd(::open(root.path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   struct stat status {};
   if (!root.fd.valid() || ::fstat(root.fd.get(), &status) != 0) {
     return failure(ErrorKind::kUnavailable, with_errno("cannot open " + root.path, errno));
   }
-  if (status.st_ino != kHierarchyRoot) {
+  if (!mount->whole || status.st_ino != kHierarchyRoot) {
     return failure(ErrorKind::kUnavailable,
                    root.path +
                        " is not the root of the cgroup2 hierarchy but a cgroup namespace's part of "

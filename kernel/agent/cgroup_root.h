@@ -2,6 +2,7 @@
 #pragma once
 
 #include <istream>
+#include <optional>
 #include <string>
 
 #include "core/diagnostic/result.h"
@@ -19,8 +20,13 @@ struct CgroupRoot {
 // every socket made outside.
 [[nodiscard]] Result<CgroupRoot> open_cgroup_root();
 
-// The mount point of cgroup2 in the text of /proc/self/mountinfo (proc(5)), or "". A mount of a
-// part of the hierarchy is not taken.
-std::string find_cgroup2_mount(std::istream& mountinfo);
+struct Cgroup2Mount {
+  std::string path;
+  bool whole = false;  // the mount shows the root of what this cgroup namespace sees
+};
+
+// A cgroup2 mount in the text of /proc/self/mountinfo (proc(5)), one of the whole hierarchy if
+// there is any.
+std::optional<Cgroup2Mount> find_cgroup2_mount(std::istream& mountinfo);
 
 }  // namespace warifu::agent

@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include "kernel/agent/agent.h"
+#include "kernel/agent/links.h"
+#include "kernel/agent/pins.h"
 #include "kernel/agent/running_agent.h"
 
 namespace warifu::agent {
@@ -15,7 +17,11 @@ Result<void> agent_detach(const std::string& pin_folder) {
   if (!stopped) return stopped;
   auto folder = PinFolder::open(pin_folder);
   if (!folder) return tl::unexpected<Error>(folder.error());
-  // With the last pin of a link its program is detached: the agent keeps no descriptor of one.
+  // The stamp first, so that nothing is stamped without an owner having been noted.
+  for (auto point = kAttachPoints.rbegin(); point != kAttachPoints.rend(); ++point) {
+    auto done = detach_link(folder->pin(point->pin));
+    if (!done) return done;
+  }
   return folder->remove();
 }
 

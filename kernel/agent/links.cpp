@@ -77,6 +77,15 @@ Result<void> attach_program(int program, const CgroupRoot& root, const AttachPoi
   return {};
 }
 
+Result<void> detach_link(const std::string& pin) {
+  const UniqueFd link(bpf_obj_get(pin.c_str()));
+  if (!link.valid() && errno == ENOENT) return {};
+  if (!link.valid() || bpf_link_detach(link.get()) != 0) {
+    return failure(ErrorKind::kUnavailable, with_errno("cannot detach " + pin, errno));
+  }
+  return {};
+}
+
 uint32_t attached_program(const std::string& pin) {
   const UniqueFd link(bpf_obj_get(pin.c_str()));
   if (!link.valid()) return 0;

@@ -13,6 +13,10 @@ namespace warifu::agent {
 [[nodiscard]] Result<void> attach_program(int program, const CgroupRoot& root,
                                           const AttachPoint& point, const std::string& pin);
 
+// Detaches what is behind a pinned link, before this returns: removing the pin alone would do it
+// some time later. Fine where there is no such pin.
+[[nodiscard]] Result<void> detach_link(const std::string& pin);
+
 // The id of the program behind a pinned link that is attached; 0 where there is none.
 uint32_t attached_program(const std::string& pin);
 

@@ -2,7 +2,6 @@
 """The agent under test: its own pin folder, its own configuration, stopped whatever happens."""
 import json
 import os
-import select
 import signal
 import subprocess
 import time
@@ -15,6 +14,7 @@ class Agent:
         self.binary = binary
         self.probe = probe
         self.config = os.path.join(folder, "agent.toml")
+        self.log = os.path.join(folder, "agent.log")
         self.pins = pins
         self.process = None
 
@@ -34,8 +34,9 @@ class Agent:
             self.write(text)
         before = self.generation()
         enter = (lambda: netns.enter(network_namespace)) if network_namespace else None
-        self.process = subprocess.Popen(self.command("--foreground"), stderr=subprocess.PIPE,
-                                        text=True, preexec_fn=enter)
+        with open(self.log, "w") as log:
+            self.process = subprocess.Popen(self.command("--foreground"), stderr=log,
+                                            preexec_fn=enter)
         self.wait_for(lambda: self.generation() > before and self.status()["attached"]
                       and self.settled())
         return self
@@ -49,33 +50,30 @@ class Agent:
         end = time.monotonic() + 20
         while not condition():
             if self.process and self.process.poll() is not None:
-                raise RuntimeError("the agent ended: " + self.process.stderr.read())
+                raise RuntimeError("the agent ended: " + self.told())
             if time.monotonic() > end:
                 raise RuntimeError("waited in vain")
             time.sleep(0.01)
 
+    def told(self):
+        with open(self.log) as log:
+            return log.read()
+
     def reload(self, text):
         """Writes the configuration and has it read; returns what the agent said of it."""
         self.write(text)
-        self.process.send_signal(signal.SIGHUP)
-        return self.said("configuration")
+        return self.read_again()
 
-    def said(self, word):
-        """What it says, up to the line with the word that ends a report."""
-        lines = []
-        while not lines or not (word in lines[-1] and lines[-1].startswith("warifu-agent: the ")):
-            ready, _, _ = select.select([self.process.stderr], [], [], 20)
-            if not ready:
-                raise RuntimeError(f"the agent said only {lines}")
-            lines.append(self.process.stderr.readline())
-            if not lines[-1]:
-                raise RuntimeError("the agent ended")
-        return "".join(lines)
+    def read_again(self):
+        before = len(self.told())
+        self.process.send_signal(signal.SIGHUP)
+        ends = ("the configuration was read again\n", "the configuration stays as it was\n")
+        self.wait_for(lambda: self.told()[before:].endswith(ends))
+        return self.told()[before:]
 
     def stop(self, number=signal.SIGTERM):
         self.process.send_signal(number)
         status = self.process.wait(20)
-        self.process.stderr.close()
         self.process = None
         return status
 
@@ -107,6 +105,5 @@ class Agent:
         if self.process:
             self.process.kill()
             self.process.wait()
-            self.process.stderr.close()
         if os.path.exists(self.pins):
             self.detach()

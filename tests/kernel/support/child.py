@@ -72,6 +72,7 @@ def own_user_namespace(uid):
     """To be called in a child: it becomes root of a user namespace that maps `uid` only."""
     from support import libc
     gid = os.getegid()
+    libc.make_dumpable()  # /proc/self belongs to root since the ids changed
     libc.unshare(libc.CLONE_NEWUSER)
     for name, text in (("uid_map", f"0 {uid} 1"), ("setgroups", "deny"), ("gid_map", f"0 {gid} 1")):
         with open(f"/proc/self/{name}", "w") as file:

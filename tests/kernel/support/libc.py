@@ -33,6 +33,11 @@ def unmount(path):
     _check(_libc.umount2(os.fsencode(path), 0))
 
 
+def make_dumpable():
+    pr_set_dumpable = 4
+    _check(_libc.prctl(pr_set_dumpable, 1, 0, 0, 0))
+
+
 def set_thread_uid(uid):
     """Changes the calling thread's euid alone (the C library would change all threads)."""
     _check(_libc.syscall(SYS_SETRESUID, -1, uid, -1))

@@ -52,10 +52,6 @@ class Network:
             if os.path.exists(f"/run/netns/{name}"):
                 netns.ip("netns", "delete", name)
 
-    def client_socket(self, family=socket.AF_INET, protocol=socket.IPPROTO_TCP):
-        with netns.inside(self.client):
-            return socket.socket(family, socket.SOCK_STREAM, protocol)
-
     def lose_frames_to_server(self):
         """The client sends to a hardware address that nobody has."""
         netns.ip("neighbour", "replace", self.server4, "lladdr", "02:00:00:00:00:99",
