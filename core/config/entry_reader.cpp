@@ -7,6 +7,7 @@
 #include "core/config/mode_reader.h"
 #include "core/config/names.h"
 #include "core/diagnostic/did_you_mean.h"
+#include "core/stack/module_name.h"
 
 namespace warifu {
 namespace {

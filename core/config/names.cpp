@@ -31,10 +31,6 @@ bool is_service_name(std::string_view name) {
   return is_name(name, "_-");
 }
 
-bool is_module_name(std::string_view name) {
-  return is_name(name, "_");
-}
-
 bool is_entry_name(std::string_view name) {
   return !name.empty() && name.size() <= kMaximumName &&
          std::all_of(name.begin(), name.end(), [](char c) {

@@ -12,9 +12,8 @@ namespace warifu {
 
 inline constexpr size_t kMaximumName = 64;
 
-bool is_module_name(std::string_view name);  // [a-z0-9][a-z0-9_]*
-bool is_entry_name(std::string_view name);   // [A-Za-z0-9._-]+
-bool is_sha256(std::string_view text);       // 64 hexadecimal digits
-std::string lower_case(std::string text);    // ASCII
+bool is_entry_name(std::string_view name);  // [A-Za-z0-9._-]+
+bool is_sha256(std::string_view text);      // 64 hexadecimal digits
+std::string lower_case(std::string text);   // ASCII
 
 }  // namespace warifu

@@ -10,11 +10,6 @@
 
 namespace warifu {
 
-bool is_known(const warifu_endpoint& endpoint) {
-  return std::any_of(std::begin(endpoint.address), std::end(endpoint.address),
-                     [](uint8_t byte) { return byte != 0; });
-}
-
 void append_endpoint(Line& line, const warifu_endpoint& endpoint) {
   in6_addr address = {};
   static_assert(sizeof(address) == sizeof(endpoint.address));

@@ -8,8 +8,6 @@
 namespace warifu {
 namespace {
 
-constexpr size_t kLongestName = 64;
-
 // The smallest that ABI 1.0 knew. Constant for ever, unlike sizeof.
 constexpr size_t kFirstModuleSize = offsetof(warifu_module, close) + sizeof(void (*)(void*));
 
@@ -69,13 +67,6 @@ Result<void> judge_identity(const warifu_module& module, std::string_view name) 
 }
 
 }  // namespace
-
-bool is_module_name(std::string_view name) {
-  return !name.empty() && name.size() <= kLongestName &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-         });
-}
 
 const warifu_option& option_at(const warifu_module& module, uint32_t index) {
   const auto* const first = reinterpret_cast<const char*>(module.options);

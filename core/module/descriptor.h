@@ -6,12 +6,10 @@
 #include "core/diagnostic/result.h"
 #include "core/module/elf_judge.h"
 #include "core/module/shared_object.h"
+#include "core/stack/module_name.h"
 #include "warifu/module.h"
 
 namespace warifu {
-
-// [a-z0-9_]+, at most 64: what a module may be called.
-bool is_module_name(std::string_view name);
 
 // An option or reason of a descriptor whose maker knew a smaller struct than ours: use these
 // instead of options[i].

@@ -8,11 +8,6 @@
 #include <cstring>
 
 namespace warifu {
-namespace {
-
-constexpr std::array<uint8_t, 12> kMappedPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-
-}  // namespace
 
 ScopedEndpoint to_endpoint(const sockaddr_storage& address) {
   ScopedEndpoint out;
@@ -37,19 +32,6 @@ warifu_endpoint make_endpoint(const std::array<uint8_t, 16>& address, uint16_t p
   std::copy(address.begin(), address.end(), out.address);
   out.port = port;
   return out;
-}
-
-bool is_known(const warifu_endpoint& end) {
-  return std::any_of(std::begin(end.address), std::end(end.address),
-                     [](uint8_t each) { return each != 0; });
-}
-
-bool is_ipv4(const warifu_endpoint& end) {
-  return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), end.address);
-}
-
-bool is_same(const warifu_endpoint& a, const warifu_endpoint& b) {
-  return a.port == b.port && std::equal(std::begin(a.address), std::end(a.address), b.address);
 }
 
 std::string address_text(const warifu_endpoint& end) {
