@@ -4,6 +4,7 @@
 
 #include "core/cli/commands.h"
 #include "core/diagnostic/escape.h"
+#include "core/module/descriptor.h"
 
 namespace warifu::cli {
 namespace {
@@ -68,13 +69,13 @@ nlohmann::json to_json(const LoadedModule& module) {
       {"flags", flag_names(from.flags)}};
   json["options"] = nlohmann::json::array();
   for (uint32_t i = 0; i < from.option_count; ++i) {
-    json["options"].push_back(to_json(from.options[i]));
+    json["options"].push_back(to_json(option_at(from, i)));
   }
   json["reasons"] = nlohmann::json::array();
   for (uint32_t i = 0; i < from.reason_count; ++i) {
-    json["reasons"].push_back({{"id", or_empty(from.name) + "." + or_empty(from.reasons[i].id)},
-                               {"meaning", or_empty(from.reasons[i].meaning)},
-                               {"remedy", or_empty(from.reasons[i].remedy)}});
+    json["reasons"].push_back({{"id", or_empty(from.name) + "." + or_empty(reason_at(from, i).id)},
+                               {"meaning", or_empty(reason_at(from, i).meaning)},
+                               {"remedy", or_empty(reason_at(from, i).remedy)}});
   }
   return json;
 }
@@ -98,11 +99,11 @@ void print_text(const Context& context, const LoadedModule& module) {
     std::printf("; %s", flag.c_str());
   std::printf("\n\noptions\n");
   for (uint32_t i = 0; i < from.option_count; ++i)
-    print_option(context, from.options[i]);
+    print_option(context, option_at(from, i));
   if (from.option_count == 0) std::printf("  none\n");
   std::printf("\nreasons\n");
   for (uint32_t i = 0; i < from.reason_count; ++i) {
-    const warifu_reason& reason = from.reasons[i];
+    const warifu_reason& reason = reason_at(from, i);
     std::printf("  %s.%s\n      %s\n      %s\n", or_empty(from.name).c_str(),
                 or_empty(reason.id).c_str(), or_empty(reason.meaning).c_str(),
                 or_empty(reason.remedy).c_str());

@@ -52,6 +52,9 @@ Engine::Asked Engine::reload_if_asked(Diagnostics& diagnostics) {
   if (now - looked < kNanosecondsPerSecond || !looked_at_ns_.compare_exchange_strong(looked, now)) {
     return Asked::kNo;
   }
+  // Looked in on once a second: the right moment to tell the end of a flood of refusals.
+  const auto current = slot_->take();
+  if (current->log() != nullptr) current->log()->tell_overdue();
   const auto number = read_asked_generation(options_.runtime_dir, options_.load.service,
                                             options_.load.config.trust);
   if (!number) {

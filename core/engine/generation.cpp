@@ -3,13 +3,15 @@
 
 #include <utility>
 
+#include "core/module/descriptor.h"
+
 namespace warifu {
 namespace {
 
 std::vector<std::string> qualified_reasons(const warifu_module& module) {
   std::vector<std::string> ids;
   for (uint32_t i = 0; i < module.reason_count; ++i) {
-    ids.push_back(std::string(module.name) + "." + module.reasons[i].id);
+    ids.push_back(std::string(module.name) + "." + reason_at(module, i).id);
   }
   return ids;
 }

@@ -5,12 +5,13 @@
 #include <cstddef>
 
 #include "core/engine/clock.h"
+#include "core/engine/reason_text.h"
 #include "core/engine/verify_call.h"
+#include "core/module/descriptor.h"
 
 namespace warifu {
 
 namespace {
-constexpr size_t kMaximumDetailBytes = 512;
 constexpr size_t kMaximumNoteBytes = 4096;
 constexpr int64_t kNanosecondsPerMicrosecond = 1000;
 constexpr int kLeastSevere = 7;
@@ -28,15 +29,13 @@ struct HostServices {
     const VerifyCall& running = self(call);
     const auto& ids = running.entry_->reason_ids;
     if (reason >= ids.size()) return;
-    const char* const text =
-        detail != nullptr ? detail : running.entry_->instance->descriptor().reasons[reason].meaning;
-    const char* kept = nullptr;
-    try {
-      kept = running.decision_.arena.copy(text, kMaximumDetailBytes);
-    } catch (...) {  // no memory for the sentence; the id still tells
-    }
+    const char* const meaning = reason_at(running.entry_->instance->descriptor(), reason).meaning;
     running.step_->reason_id = ids[reason].c_str();
-    running.step_->reason = kept != nullptr ? kept : "";
+    running.step_->reason = meaning;
+    try {
+      running.step_->reason = reason_text(running.decision_.arena, meaning, detail);
+    } catch (...) {  // no memory for the sentence; id and meaning still tell
+    }
   }
 
   static void log(const warifu_call* call, int level, const char* text) {

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/verify.h"
 
-#include <array>
-#include <cstdio>
-
 #include "core/engine/clock.h"
+#include "core/engine/reason_text.h"
 #include "core/reason/reason.h"
 
 namespace warifu {
 namespace {
 
 constexpr int64_t kNanosecondsPerMicrosecond = 1000;
-constexpr size_t kMaximumReasonBytes = 1024;
 
 void set_reason(Decision& decision, const char* id, const char* text) {
   decision.reason_id = id;
@@ -46,15 +43,9 @@ bool lacks_owner(const warifu_step& step, const Evidence& evidence) {
 
 void set_owner_reason(Decision& decision, const Evidence& evidence) {
   const Reason* const known = find_core_reason(evidence.reason_id);
-  const char* const meaning = known != nullptr ? known->meaning : "";
-  std::array<char, kMaximumReasonBytes> text;  // no allocation on this path
-  const int length =
-      evidence.detail.empty()
-          ? std::snprintf(text.data(), text.size(), "%s", meaning)
-          : std::snprintf(text.data(), text.size(), "%s (%s)", meaning, evidence.detail.c_str());
-  const char* const kept =
-      length < 0 ? nullptr : decision.arena.copy(text.data(), kMaximumReasonBytes);
-  set_reason(decision, evidence.reason_id, kept != nullptr ? kept : meaning);
+  set_reason(
+      decision, evidence.reason_id,
+      reason_text(decision.arena, known != nullptr ? known->meaning : "", evidence.detail.c_str()));
 }
 
 void explain(Decision& decision, const Evidence& evidence, size_t decided_by) {

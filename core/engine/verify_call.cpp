@@ -28,13 +28,8 @@ VerifyCall::VerifyCall(const VerifyRequest& request, Decision& decision)
   module_request_ = {sizeof module_request_, request.flags, generation.service().c_str(),
                      request.account, request.resource};
   decision.attributes.presume_domain(request.domain);
-  owner_ = {sizeof owner_,
-            evidence.has_uid,
-            evidence.has_gid,
-            evidence.raw.source,
-            evidence.uid,
-            evidence.gid,
-            request.domain};
+  owner_ = {sizeof owner_, evidence.has_uid, evidence.has_gid, evidence.raw.source,
+            evidence.uid,  evidence.gid,     request.domain};
   raw_ = {{sizeof(warifu_call), 0, &host_services(), &module_request_, &evidence.raw, &owner_},
           this};
   const auto& positions = generation.plan().entries;
