@@ -21,7 +21,7 @@ int give_error(warifu_error** error, const Diagnostics& diagnostics) noexcept {
   if (error == nullptr) return WARIFU_E_CONFIGURATION;
   try {
     std::string text;
-    for (const Diagnostic& each : diagnostics.items()) {
+    for (const Diagnostic& each : in_order(diagnostics)) {
       if (each.severity != Severity::kError) continue;
       if (!text.empty()) text += '\n';
       text += to_line(each);

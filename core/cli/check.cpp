@@ -92,7 +92,7 @@ nlohmann::json to_json(const Diagnostic& diagnostic) {
 
 nlohmann::json to_json(const Checked& checked, bool strict) {
   nlohmann::json messages = nlohmann::json::array();
-  for (const Diagnostic& each : checked.diagnostics.items())
+  for (const Diagnostic& each : in_order(checked.diagnostics))
     messages.push_back(to_json(each));
   return {{"target", escaped(checked.target)},
           {"ok", is_clean(checked, strict)},

@@ -14,6 +14,11 @@ void add_test(CLI::App& app, const Context& context, int& exit);
 void add_reload(CLI::App& app, const Context& context, int& exit);
 void add_module(CLI::App& app, const Context& context, int& exit);
 void add_agent(CLI::App& app, const Context& context, int& exit);
-void add_completion(CLI::App& app, const Context& context, int& exit);
+void add_completion(CLI::App& app, int& exit);
+
+// What the completion scripts call: `warifu __complete -- WORDS...` prints what the last word
+// may become. Outside the command line's own parser, which would take the words for its own.
+// false where something else was asked.
+bool complete_if_asked(const CLI::App& app, const Context& context, int argc, char** argv);
 
 }  // namespace warifu::cli

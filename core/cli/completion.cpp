@@ -9,6 +9,7 @@
 namespace warifu::cli {
 namespace {
 
+constexpr std::string_view kCompleteCommand = "__complete";
 constexpr const char* kBash = R"(_warifu() {
   local IFS=$'\n'
   COMPREPLY=($(warifu __complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
@@ -56,7 +57,7 @@ std::vector<std::string> candidates(const Context& context, const CLI::App& app,
   if (before == "--service") return services(context);
   std::vector<std::string> found;
   for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
-    if (!each->get_name().starts_with("__")) found.push_back(each->get_name());
+    found.push_back(each->get_name());
   }
   for (const CLI::Option* each : app.get_options()) {
     for (const std::string& name : each->get_lnames())
@@ -79,7 +80,7 @@ void complete(const Context& context, const CLI::App& app, const std::vector<std
 
 }  // namespace
 
-void add_completion(CLI::App& app, const Context& context, int& exit) {
+void add_completion(CLI::App& app, int& exit) {
   CLI::App* const command = app.add_subcommand("completion", "Print a shell's completion script");
   auto shell = std::make_shared<std::string>();
   command->add_option("shell", *shell, "bash, zsh or fish")
@@ -89,14 +90,14 @@ void add_completion(CLI::App& app, const Context& context, int& exit) {
     std::fputs(*shell == "bash" ? kBash : *shell == "zsh" ? kZsh : kFish, stdout);
     exit = kExitOk;
   });
-  CLI::App* const hidden = app.add_subcommand("__complete", "")->group("");
-  hidden->prefix_command();
-  hidden->callback([&app, &context, &exit, hidden] {
-    std::vector<std::string> words = hidden->remaining();
-    if (!words.empty() && words.front() == "--") words.erase(words.begin());
-    complete(context, app, words);
-    exit = kExitOk;
-  });
+}
+
+bool complete_if_asked(const CLI::App& app, const Context& context, int argc, char** argv) {
+  if (argc < 2 || std::string_view(argv[1]) != kCompleteCommand) return false;
+  std::vector<std::string> words(argv + 2, argv + argc);
+  if (!words.empty() && words.front() == "--") words.erase(words.begin());
+  complete(context, app, words);
+  return true;
 }
 
 }  // namespace warifu::cli

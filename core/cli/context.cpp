@@ -38,11 +38,9 @@ std::string painted(const Context& context, Colour colour, std::string_view text
 }
 
 void print(const Context& context, const Diagnostics& diagnostics) {
-  for (const Diagnostic& each : diagnostics.items()) {
-    const bool error = each.severity == Severity::kError;
-    const std::string label =
-        painted(context, error ? Colour::kRed : Colour::kYellow, error ? "error: " : "warning: ");
-    std::fprintf(stderr, "%s%s\n", label.c_str(), to_line(each).c_str());
+  for (const Diagnostic& each : in_order(diagnostics)) {
+    const Colour colour = each.severity == Severity::kError ? Colour::kRed : Colour::kYellow;
+    std::fprintf(stderr, "%s\n", painted(context, colour, to_line(each)).c_str());
   }
 }
 

@@ -38,7 +38,7 @@ enum class Colour { kRed, kGreen, kYellow, kDim, kBold };
 // The text in a colour, where the context has colours.
 std::string painted(const Context& context, Colour colour, std::string_view text);
 
-// A line each on stderr, coloured, errors before warnings in the order they were found.
+// A line each on stderr, coloured, in the order of the files.
 void print(const Context& context, const Diagnostics& diagnostics);
 
 }  // namespace warifu::cli

@@ -7,6 +7,8 @@
 #include <exception>
 
 #include "core/cli/commands.h"
+#include "core/diagnostic/did_you_mean.h"
+#include "core/diagnostic/escape.h"
 
 namespace {
 
@@ -36,6 +38,21 @@ void add_global_options(CLI::App& app, Context& context, GlobalOptions& global) 
       ->capture_default_str();
 }
 
+// Where a word that is no command was mistyped: which one it may have been.
+void suggest_command(const CLI::App& app, int argc, char** argv) {
+  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  std::vector<std::string> names;
+  for (const CLI::App* each : commands)
+    names.push_back(each->get_name());
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view near = warifu::nearest(argv[i], {names.begin(), names.end()});
+    if (near.empty() || near == argv[i]) continue;
+    std::fprintf(stderr, "\"%s\" is no command; did you mean \"%s\"?\n",
+                 warifu::escaped(argv[i]).c_str(), std::string(near).c_str());
+    return;
+  }
+}
+
 int run(int argc, char** argv) {
   Context context;
   GlobalOptions global;
@@ -58,11 +75,14 @@ int run(int argc, char** argv) {
 #ifdef WARIFU_WITH_AGENT
   warifu::cli::add_agent(app, context, exit);
 #endif
-  warifu::cli::add_completion(app, context, exit);
+  warifu::cli::add_completion(app, exit);
+  if (warifu::cli::complete_if_asked(app, context, argc, argv)) return warifu::cli::kExitOk;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? warifu::cli::kExitOk : warifu::cli::kExitCannotSay;
+    const int code = app.exit(error);
+    if (code != 0) suggest_command(app, argc, argv);
+    return code == 0 ? warifu::cli::kExitOk : warifu::cli::kExitCannotSay;
   }
   return exit;
 }

@@ -116,7 +116,7 @@ int show(const Context& context, const std::string& name) {
   const auto module = modules.load(name, "");
   if (!module) {
     Diagnostics diagnostics;
-    diagnostics.error({}, module.error().text, "`warifu module list` shows what is installed");
+    diagnostics.error({}, module.error().text, "");
     print(context, diagnostics);
     return kExitCannotSay;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/diagnostic/diagnostic.h"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "core/diagnostic/escape.h"
@@ -20,6 +22,15 @@ void Diagnostics::error(Place place, std::string what, std::string remedy) {
 void Diagnostics::warning(Place place, std::string what, std::string remedy) {
   if (items_.size() - errors_ >= kMaximumOfEach) return;
   items_.push_back({Severity::kWarning, std::move(place), std::move(what), std::move(remedy)});
+}
+
+std::vector<Diagnostic> in_order(const Diagnostics& diagnostics) {
+  std::vector<Diagnostic> sorted = diagnostics.items();
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.place.file, a.place.line, a.place.column) <
+           std::tie(b.place.file, b.place.line, b.place.column);
+  });
+  return sorted;
 }
 
 std::string to_line(const Diagnostic& diagnostic) {

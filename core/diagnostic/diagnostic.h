@@ -43,6 +43,9 @@ class Diagnostics {
   size_t errors_ = 0;
 };
 
+// All of them, by file, line and column: as one reads the files.
+std::vector<Diagnostic> in_order(const Diagnostics& diagnostics);
+
 // "FILE:LINE:COLUMN: WHAT; REMEDY", with "warning: " before WHAT of a warning; every byte
 // from outside escaped for a terminal.
 std::string to_line(const Diagnostic& diagnostic);

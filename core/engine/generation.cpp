@@ -43,10 +43,7 @@ LoadedEntry load_entry(const PlanEntry& position, const Plan& plan, ModuleTable&
   if (!module) {
     loaded.missing = entry.ignore_if_missing && module.error().kind == ErrorKind::kUnavailable;
     if (!loaded.missing) {
-      diagnostics.error(entry.target_place, module.error().text,
-                        module.error().kind == ErrorKind::kUnavailable
-                            ? "install it, or correct the name (`warifu module list`)"
-                            : "");
+      diagnostics.error(entry.target_place, module.error().text, "");
     }
     return loaded;
   }
