@@ -22,14 +22,14 @@ Evidence blank() {
   return out;
 }
 
-void describe(const Socket& socket, Evidence& out) {
-  out.raw.socket_cookie = socket.cookie;
-  out.peer = out.raw.client = socket.peer.end;
-  out.local = out.raw.server = socket.self.end;
-  if (socket.knows_both_ends()) out.raw.flags |= WARIFU_EVIDENCE_ENDPOINTS;
-}
-
 }  // namespace
+
+void set_endpoints(Evidence& out, const warifu_endpoint& client, const warifu_endpoint& server) {
+  if (!is_known(client) || !is_known(server)) return;
+  out.peer = out.raw.client = client;
+  out.local = out.raw.server = server;
+  out.raw.flags |= WARIFU_EVIDENCE_ENDPOINTS;
+}
 
 void answer(Evidence& out, warifu_outcome outcome, const char* reason_id, std::string detail) {
   out.raw.outcome = static_cast<uint16_t>(outcome);
@@ -39,14 +39,18 @@ void answer(Evidence& out, warifu_outcome outcome, const char* reason_id, std::s
 
 Evidence read_evidence(int fd, const OwnerConfig& config) {
   Evidence out = blank();
-  const auto socket = look_at(fd);
+  auto socket = Socket::look_at(fd);
   if (!socket) {
     answer(out, WARIFU_OUTCOME_ERROR, reason::kOwnerUnreadable,
            "descriptor " + std::to_string(fd) + ": " + errno_text(socket.error()));
     return out;
   }
-  describe(*socket, out);
-  return search_owner(*socket, config, out);
+  out.raw.socket_cookie = socket->cookie();
+  out = search_owner(*socket, config, out);
+  if ((out.raw.flags & WARIFU_EVIDENCE_ENDPOINTS) == 0) {
+    set_endpoints(out, socket->names().peer.end, socket->names().self.end);
+  }
+  return out;
 }
 
 Evidence evidence_from_syn(const uint8_t* bytes, size_t length, const OwnerConfig& config) {

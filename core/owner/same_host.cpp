@@ -22,36 +22,37 @@ void refuse_for_errno(Evidence& out, const char* what, int error) {
   refuse(out, reason::kOwnerNotPermitted, std::string(what) + ": " + errno_text(error));
 }
 
-bool peer_is_local(const Socket& socket, Evidence& out) {
-  const auto local = is_local_address(socket.peer);
+bool peer_is_local(Socket& socket, Evidence& out) {
+  const auto local = is_local_address(socket.names().peer);
   if (!local) {
     refuse_for_errno(out, "asking the routing table (rtnetlink)", local.error());
     return false;
   }
   if (!*local) {
     refuse(out, reason::kOwnerPeerNotLocal,
-           address_text(socket.peer.end) + " is not an address of this host");
+           address_text(socket.names().peer.end) + " is not an address of this host");
   }
   return *local;
 }
 
 // The interface that a lookup has to name: that of a link-local address, or the one that the
 // socket is bound to.
-uint32_t interface_of(const Socket& socket) {
-  if (socket.peer.interface != 0) return socket.peer.interface;
-  return static_cast<uint32_t>(socket_option(socket.fd, SO_BINDTOIFINDEX, 0));
+uint32_t interface_of(Socket& socket) {
+  if (socket.names().peer.interface != 0) return socket.names().peer.interface;
+  return static_cast<uint32_t>(socket_option(socket.fd(), SO_BINDTOIFINDEX, 0));
 }
 
 // Whether the accepted socket itself is found, as the very one: a descriptor may come from
 // another network namespace, where the same addresses and ports are somebody else's.
-bool is_in_this_namespace(Netlink& netlink, const Socket& socket, Evidence& out) {
-  const auto self = find_socket(netlink, {socket.self.end, socket.peer.end, interface_of(socket)});
+bool is_in_this_namespace(Netlink& netlink, Socket& socket, Evidence& out) {
+  const auto self = find_socket(
+      netlink, {socket.names().self.end, socket.names().peer.end, interface_of(socket)});
   if (!self) {
     refuse_for_errno(out, "asking sock_diag", self.error());
     return false;
   }
   struct stat status {};
-  const bool same = *self && fstat(socket.fd, &status) == 0 && (*self)->inode == status.st_ino;
+  const bool same = *self && fstat(socket.fd(), &status) == 0 && (*self)->inode == status.st_ino;
   if (!same) {
     refuse(out, reason::kOwnerPeerNotFound,
            "sock_diag does not know the accepted socket: it belongs to another network "
@@ -65,13 +66,14 @@ bool is_held_by_its_owner(const DiagSocket& peer) {
   return (peer.state == TCP_ESTABLISHED || peer.state == TCP_CLOSE_WAIT) && peer.inode != 0;
 }
 
-void look_up_peer(Netlink& netlink, const Socket& socket, Evidence& out) {
-  const auto peer = find_socket(netlink, {socket.peer.end, socket.self.end, interface_of(socket)});
+void look_up_peer(Netlink& netlink, Socket& socket, Evidence& out) {
+  const auto peer = find_socket(
+      netlink, {socket.names().peer.end, socket.names().self.end, interface_of(socket)});
   if (!peer) return refuse_for_errno(out, "asking sock_diag", peer.error());
   if (!*peer) {
     return refuse(out, reason::kOwnerPeerNotFound,
-                  "no socket at " + address_text(socket.peer.end) + " port " +
-                      std::to_string(socket.peer.end.port));
+                  "no socket at " + address_text(socket.names().peer.end) + " port " +
+                      std::to_string(socket.names().peer.end.port));
   }
   if (!is_held_by_its_owner(**peer)) {
     return refuse(out, reason::kOwnerPeerClosed,
@@ -82,9 +84,9 @@ void look_up_peer(Netlink& netlink, const Socket& socket, Evidence& out) {
 
 }  // namespace
 
-void read_same_host(const Socket& socket, Evidence& out) {
-  if (!socket.is_ip() || socket_option(socket.fd, SO_PROTOCOL, 0) != IPPROTO_TCP) return;
-  if (!socket.knows_both_ends()) {
+void read_same_host(Socket& socket, Evidence& out) {
+  if (!socket.names().is_ip() || socket_option(socket.fd(), SO_PROTOCOL, 0) != IPPROTO_TCP) return;
+  if (!socket.names().knows_both_ends()) {
     return refuse(out, reason::kOwnerPeerClosed, "the connection is already gone");
   }
   if (!sees_true_uids(out) || !peer_is_local(socket, out)) return;

@@ -22,15 +22,12 @@ void set_malformed(Evidence& out, std::string detail) {
   answer(out, WARIFU_OUTCOME_MALFORMED, reason::kOwnerMalformed, std::move(detail));
 }
 
-// The socket's own view, where there is one, is the same; a socket whose peer is already
-// gone has none.
+// The socket's names are the same, but cost two system calls, and are gone once the peer is.
 void take_headers(const wire::SynHeaders& headers, Evidence& out) {
   out.raw.client_isn = headers.initial_sequence;
   out.raw.flags |= WARIFU_EVIDENCE_CLIENT_ISN;
-  if ((out.raw.flags & WARIFU_EVIDENCE_ENDPOINTS) != 0) return;
-  out.peer = out.raw.client = make_endpoint(headers.source, headers.source_port);
-  out.local = out.raw.server = make_endpoint(headers.destination, headers.destination_port);
-  out.raw.flags |= WARIFU_EVIDENCE_ENDPOINTS;
+  set_endpoints(out, make_endpoint(headers.source, headers.source_port),
+                make_endpoint(headers.destination, headers.destination_port));
 }
 
 void take_claim(const wire::OwnerOption& option, Evidence& out) {
@@ -44,12 +41,13 @@ void take_claim(const wire::OwnerOption& option, Evidence& out) {
   std::copy(option.bytes.begin(), option.bytes.end(), out.raw.claim);
 }
 
-// Whether what getsockopt refused is simply not there for this kind of socket.
-void judge_failure(int error, socklen_t length, Evidence& out) {
+// Tells what is simply not there for this kind of socket from what was refused.
+void judge_failure(Socket& socket, int error, socklen_t length, Evidence& out) {
   if (error == EINVAL && length > kRoom) {
     return set_malformed(out, "the headers of the SYN are " + std::to_string(length) +
                                   " bytes long, more than " + std::to_string(kRoom));
   }
+  if (!socket.names().is_ip()) return;
   if (error == EOPNOTSUPP || error == ENOPROTOOPT) {
     out.detail = "the protocol of this socket saves no SYN (" + errno_text(error) + ")";
     return;
@@ -73,12 +71,11 @@ void judge_syn(std::span<const uint8_t> bytes, const OwnerConfig& config, Eviden
   take_claim(**option, out);
 }
 
-void read_saved_syn(const Socket& socket, const OwnerConfig& config, Evidence& out) {
-  if (!socket.is_ip()) return;
+void read_saved_syn(Socket& socket, const OwnerConfig& config, Evidence& out) {
   std::array<uint8_t, kRoom> bytes;
   socklen_t length = bytes.size();
-  if (getsockopt(socket.fd, IPPROTO_TCP, TCP_SAVED_SYN, bytes.data(), &length) != 0) {
-    return judge_failure(errno, length, out);
+  if (getsockopt(socket.fd(), IPPROTO_TCP, TCP_SAVED_SYN, bytes.data(), &length) != 0) {
+    return judge_failure(socket, errno, length, out);
   }
   judge_syn(std::span(bytes).first(std::min<size_t>(length, kRoom)), config, out);
 }

@@ -25,7 +25,7 @@ const char* source_name(int source) {
   }
 }
 
-Evidence ask(int source, const Socket& socket, const OwnerConfig& config, const Evidence& blank) {
+Evidence ask(int source, Socket& socket, const OwnerConfig& config, const Evidence& blank) {
   Evidence out = blank;
   out.raw.source = static_cast<uint16_t>(source);
   switch (source) {
@@ -96,7 +96,7 @@ class Nobody {
 
 }  // namespace
 
-Evidence search_owner(const Socket& socket, const OwnerConfig& config, const Evidence& blank) {
+Evidence search_owner(Socket& socket, const OwnerConfig& config, const Evidence& blank) {
   Nobody nobody(blank);
   for (const int source : config.sources) {
     if (nobody.option_was_missing() && !is_local(source)) continue;

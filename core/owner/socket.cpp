@@ -5,30 +5,35 @@
 #include <system_error>
 
 namespace warifu {
+namespace {
 
-bool Socket::is_ip() const {
-  return family == AF_INET || family == AF_INET6;
+using NameCall = int (*)(int, sockaddr*, socklen_t*);
+
+// All zero, AF_UNSPEC, where there is no such name.
+sockaddr_storage ask_name(int fd, NameCall call) {
+  sockaddr_storage out{};
+  socklen_t length = sizeof(out);
+  if (call(fd, reinterpret_cast<sockaddr*>(&out), &length) != 0) out = {};
+  return out;
 }
 
-tl::expected<Socket, int> look_at(int fd) {
-  sockaddr_storage address{};
-  socklen_t length = sizeof(address);
-  if (getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length) != 0) {
-    return tl::unexpected<int>(errno);
-  }
-  Socket out;
-  out.fd = fd;
-  out.family = address.ss_family;
-  out.self = to_endpoint(address);
+}  // namespace
 
-  address = {};
-  length = sizeof(address);
-  if (getpeername(fd, reinterpret_cast<sockaddr*>(&address), &length) == 0) {
-    out.peer = to_endpoint(address);
+tl::expected<Socket, int> Socket::look_at(int fd) {
+  uint64_t cookie = 0;
+  socklen_t length = sizeof(cookie);
+  if (getsockopt(fd, SOL_SOCKET, SO_COOKIE, &cookie, &length) == 0) return Socket(fd, cookie);
+  if (errno == EBADF || errno == ENOTSOCK) return tl::unexpected<int>(errno);
+  return Socket(fd, 0);
+}
+
+const SocketNames& Socket::names() {
+  if (!names_) {
+    const sockaddr_storage self = ask_name(fd_, getsockname);
+    names_ =
+        SocketNames{self.ss_family, to_endpoint(self), to_endpoint(ask_name(fd_, getpeername))};
   }
-  length = sizeof(out.cookie);
-  if (getsockopt(fd, SOL_SOCKET, SO_COOKIE, &out.cookie, &length) != 0) out.cookie = 0;
-  return out;
+  return *names_;
 }
 
 int socket_option(int fd, int option, int fallback) {

@@ -9,9 +9,9 @@
 
 namespace warifu {
 
-void read_unix_socket(const Socket& socket, Evidence& out) {
-  if (socket.family != AF_UNIX) return;
-  if (socket_option(socket.fd, SO_ACCEPTCONN, 1) != 0) {
+void read_unix_socket(Socket& socket, Evidence& out) {
+  if (socket.names().family != AF_UNIX) return;
+  if (socket_option(socket.fd(), SO_ACCEPTCONN, 1) != 0) {
     // Its credentials are the server's own.
     return answer(out, WARIFU_OUTCOME_ERROR, reason::kOwnerUnreadable,
                   "this is a listening socket, not an accepted one");
@@ -19,7 +19,7 @@ void read_unix_socket(const Socket& socket, Evidence& out) {
   if (!sees_true_uids(out)) return;
   ucred peer{};
   socklen_t length = sizeof(peer);
-  if (getsockopt(socket.fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0) {
+  if (getsockopt(socket.fd(), SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0) {
     return answer(out, WARIFU_OUTCOME_NO_OWNER, reason::kOwnerNotPermitted,
                   "SO_PEERCRED: " + errno_text(errno));
   }
