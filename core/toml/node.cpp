@@ -17,6 +17,13 @@ struct TypeName {
 
 }  // namespace
 
+Node::Node(Value value, Place place) : value_(std::move(value)), place_(std::move(place)) {}
+Node::Node(const Node&) = default;
+Node::Node(Node&&) noexcept = default;
+Node& Node::operator=(const Node&) = default;
+Node& Node::operator=(Node&&) noexcept = default;
+Node::~Node() = default;
+
 const char* Node::type_name() const {
   return std::visit(TypeName{}, value_);
 }

@@ -33,7 +33,13 @@ class Node {
  public:
   using Value = std::variant<bool, int64_t, double, std::string, DateTime, Array, Table, TimeOfDay>;
 
-  Node(Value value, Place place) : value_(std::move(value)), place_(std::move(place)) {}
+  Node(Value value, Place place);
+  // Defined where Member is complete.
+  Node(const Node&);
+  Node(Node&&) noexcept;
+  Node& operator=(const Node&);
+  Node& operator=(Node&&) noexcept;
+  ~Node();
 
   // nullptr where the value is of another type.
   template <typename T>

@@ -75,6 +75,16 @@ const T* typed(std::string_view what, const Node* node, Diagnostics& diagnostics
   return value;
 }
 
+std::string remedy_for_unknown(std::string_view key, const std::vector<std::string_view>& known,
+                               const KeyHints& hints) {
+  for (const KeyHints::Hint& hint : hints.elsewhere) {
+    if (hint.key == key) return std::string(hint.remedy);
+  }
+  const bool near_none = nearest(key, known).empty();
+  return near_none && !hints.otherwise.empty() ? std::string(hints.otherwise)
+                                               : suggestion(key, known);
+}
+
 template <typename T>
 std::optional<T> copied(const T* value) {
   return value == nullptr ? std::nullopt : std::optional<T>(*value);
@@ -182,14 +192,14 @@ bool TableReader::require(std::string_view key, std::string_view remedy) {
   return false;
 }
 
-void TableReader::finish() {
+void TableReader::finish(const KeyHints& hints) {
   if (table_ == nullptr) return;
   std::sort(known_.begin(), known_.end());
   known_.erase(std::unique(known_.begin(), known_.end()), known_.end());
   for (const Member& member : *table_) {
     if (std::binary_search(known_.begin(), known_.end(), std::string_view(member.key))) continue;
     diagnostics_.error(member.key_place, "unknown key " + quoted(member.key),
-                       suggestion(member.key, known_));
+                       remedy_for_unknown(member.key, known_, hints));
   }
 }
 

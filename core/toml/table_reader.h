@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,16 @@
 #include "core/toml/node.h"
 
 namespace warifu {
+
+// What to say of an unknown key, where more is known than how it is spelt.
+struct KeyHints {
+  struct Hint {
+    std::string_view key;
+    std::string_view remedy;
+  };
+  std::span<const Hint> elsewhere;  // keys that belong to another table
+  std::string_view otherwise;       // for a key that is near none; "": the known keys are listed
+};
 
 // Takes the known keys out of a table, reporting a wrong type or range at the value's place,
 // and at the end every key that nobody asked for, with a suggestion. Reading goes on after a
@@ -45,7 +56,7 @@ class TableReader {
   bool require(std::string_view key, std::string_view remedy);
 
   // Reports the keys that were never asked for.
-  void finish();
+  void finish(const KeyHints& hints = {});
 
   [[nodiscard]] const Place& place() const;
   [[nodiscard]] Diagnostics& diagnostics() { return diagnostics_; }

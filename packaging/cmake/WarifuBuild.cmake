@@ -33,7 +33,7 @@ if(WARIFU_SANITIZE)
   add_link_options(-fsanitize=${WARIFU_SANITIZE})
 endif()
 
-# A fuzzer sees its way through code that counts its branches, and no other.
+# The fuzzer steers by coverage of the libraries, not only of the targets themselves.
 if(WARIFU_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

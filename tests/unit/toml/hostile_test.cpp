@@ -95,6 +95,31 @@ TEST_CASE("bytes that no TOML may hold are mistakes, shown escaped") {
     REQUIRE(static_cast<unsigned char>(c) >= 0x20);
 }
 
+TEST_CASE("letters beyond ASCII outside of strings are mistakes, not undefined behaviour") {
+  for (const char* text : {"größe = 1", "ä = 1", "a = ä", "a = [ \u02bb", "a = \u3001",
+                           "a = 1 \ufc00", "[ö]", "[a]ö", "a.ö = 1", "\n\u02bb", "a = 1\u00a0",
+                           "a\u3000= 1", "a = \"\"\"\\ä\"\"\"", "a = {ö = 1}", "m\ufcff\ufeff\n"}) {
+    CAPTURE(text);
+    REQUIRE(mistakes(text).size() == 1);
+  }
+}
+
+TEST_CASE("what cannot begin a key is a mistake, not a broken assertion") {
+  for (const char* text :
+       {"[=]", "[[=]]", "[.a]", "[a.]", "[a.=]", "[a b]", "a. = 1", "a.] = 1", "a = {=}",
+        "a = {a.=1}", "= 1", "a = =", "a = _1", "a = [_]", "a = -_"}) {
+    CAPTURE(text);
+    REQUIRE(mistakes(text).size() == 1);
+  }
+}
+
+TEST_CASE("letters beyond ASCII in strings and comments are text") {
+  REQUIRE(*at(parsed("a = \"\"\"\\\n  änderung\"\"\""), "a").as<std::string>() == "änderung");
+  REQUIRE(*at(parsed("a = 'ʻ、\ufc00'"), "a").as<std::string>() == "ʻ、\ufc00");
+  REQUIRE(*at(parsed("\"ä\".\"ö\" = 1"), "ä").as<Table>()->front().value.as<int64_t>() == 1);
+  REQUIRE(mistakes("# größe ʻ、\na = 1").empty());
+}
+
 TEST_CASE("texts that end too early are mistakes") {
   for (const char* text : {"a", "a =", "a = \"", "a = '''", "a = [", "a = {", "[", "[[", "[[a]",
                            "[a", "\"a", "a.", "a = {b=", "a = \"\\", "a = \"\\u12", "=", "."}) {

@@ -113,6 +113,19 @@ TEST_CASE("every key that nobody asked for is told, also one with hostile bytes"
                 "t.toml:3:1: unknown key \"\\u{202e}\\n\"; known keys: deadline, mode"});
 }
 
+TEST_CASE("hints say more of an unknown key than its spelling") {
+  const Node node = parsed("deadline = 1\nmoed = 2\nuids = 3\n");
+  Diagnostics diagnostics;
+  TableReader reader(node, diagnostics);
+  (void)reader.integer("mode");
+  const KeyHints::Hint elsewhere[] = {{"deadline", "move it up"}};
+  reader.finish({elsewhere, "write it below options"});
+  REQUIRE(lines_of(diagnostics) ==
+          Lines{"t.toml:1:1: unknown key \"deadline\"; move it up",
+                "t.toml:2:1: unknown key \"moed\"; did you mean \"mode\"?",
+                "t.toml:3:1: unknown key \"uids\"; write it below options"});
+}
+
 TEST_CASE("what is no table is told once") {
   const Node node(int64_t{1}, Place{"t.toml", 4, 2});
   Diagnostics diagnostics;
