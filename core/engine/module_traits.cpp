@@ -13,9 +13,9 @@ int fixed_code(const LoadedEntry& entry) {
   return -1;
 }
 
-std::vector<IdRange> allowed_uids(const ModuleInstance& instance) {
+std::vector<IdRange> listed_uids(const ModuleInstance& instance, const char* option) {
   std::vector<IdRange> ranges;
-  const warifu_value* const uids = instance.options().find(instance.descriptor(), "uids");
+  const warifu_value* const uids = instance.options().find(instance.descriptor(), option);
   if (uids == nullptr) return ranges;
   for (size_t i = 0; i < uids->range_count; ++i) {
     ranges.push_back({uids->ranges[i].first, uids->ranges[i].last});
@@ -33,7 +33,8 @@ std::vector<ModuleTraits> module_traits(const Generation& generation) {
     traits[i].fixed_code = fixed_code(entry);
     if (entry.instance == nullptr) continue;
     traits[i].flags = entry.instance->descriptor().flags;
-    traits[i].allowed_uids = allowed_uids(*entry.instance);
+    traits[i].allowed_uids = listed_uids(*entry.instance, "uids");
+    traits[i].denied_uids = listed_uids(*entry.instance, "deny_uids");
   }
   return traits;
 }
