@@ -18,8 +18,8 @@
 #include <unistd.h>
 #include <warifu/warifu.h>
 
-static int listen_tcp(int port) {
-  struct sockaddr_in6 any = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
+static int listen_tcp(uint16_t port) {
+  struct sockaddr_in6 any = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
   const int on = 1;
   const int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
@@ -39,10 +39,12 @@ static int listen_unix(const char* path) {
 }
 
 static void serve(warifu_engine* engine, warifu_decision* decision, int client) {
-  char line[256] = "", account[128] = "", password[128] = "";
-  const ssize_t length = read(client, line, sizeof line - 1);
-  if (length > 0) sscanf(line, "%127s %127s", account, password);
-  if (strcmp(password, "secret") != 0) { /* a real server compares a hash, in constant time */
+  char line[256] = "", *rest = line;
+  if (read(client, line, sizeof line - 1) <= 0) return;
+  const char* const account = strsep(&rest, " \r\n");
+  const char* const password = strsep(&rest, " \r\n");
+  if (password == NULL ||
+      strcmp(password, "secret") != 0) { /* a real server compares a hash, in constant time */
     dprintf(client, "refused\n");
     return;
   }
@@ -68,7 +70,7 @@ int main(int argc, char** argv) {
   for (int c; (c = getopt_long(argc, argv, "", kOptions, NULL)) != -1;) {
     if (c == 'c') options.config_dir = optarg;
     if (c == 'm') options.module_dir = optarg;
-    if (c == 'p') listener = listen_tcp(atoi(optarg));
+    if (c == 'p') listener = listen_tcp((uint16_t)strtoul(optarg, NULL, 10));
     if (c == 'u') listener = listen_unix(optarg);
     if (c == '?') return 2;
   }
