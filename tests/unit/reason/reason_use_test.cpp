@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // A reason that no code gives is a promise to operators that nothing keeps.
-#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -16,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Constants of core/reason/reason.h that no code uses yet. One that is used must go from here.
+// Constants of core/reason/reason.h that no code uses yet. Who uses one takes it from here.
 const std::set<std::string> kNotYetUsed = {};
 
 std::string contents_of(const fs::path& path) {
@@ -73,6 +72,8 @@ TEST_CASE("every reason of the catalogue is given by some code", "[reason]") {
   const std::string code = code_of_the_core();
   for (const auto& [constant, id] : constants()) {
     CAPTURE(constant);
-    CHECK(mentions(code, constant) != kNotYetUsed.contains(constant));
+    const bool used = mentions(code, constant);
+    CHECK((used || kNotYetUsed.contains(constant)));
+    if (used && kNotYetUsed.contains(constant)) WARN("take it from the list: " << constant);
   }
 }
