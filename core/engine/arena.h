@@ -19,7 +19,7 @@ class Arena {
 
  private:
   static constexpr size_t kChunkBytes = 4096;
-  static constexpr size_t kMaximumBytes = 256 * 1024;
+  static constexpr size_t kMaximumBytes = 64 * kChunkBytes;
   struct Chunk {
     std::unique_ptr<char[]> bytes;
     size_t size;

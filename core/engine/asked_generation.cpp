@@ -68,7 +68,7 @@ Result<uint64_t> raise_asked_generation(const std::string& runtime_dir, const st
   std::filesystem::create_directories(where, ignored);
   const UniqueFd lock(open(where.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!lock.valid() || flock(lock.get(), LOCK_EX) != 0) return system_failure(where);
-  const auto before = read_asked_generation(runtime_dir, service, trust);
+  auto before = read_asked_generation(runtime_dir, service, trust);
   if (!before) return before;
   const std::string path = where + "/" + service;
   const std::string fresh = path + ".new";

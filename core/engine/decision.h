@@ -19,6 +19,7 @@ class Decision {
   Decision() : attributes(arena) {}
   Decision(const Decision&) = delete;
   Decision& operator=(const Decision&) = delete;
+  ~Decision() = default;
 
   // Empties everything: refused, for no reason yet.
   void begin(std::shared_ptr<const Generation> from);

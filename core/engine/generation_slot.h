@@ -18,6 +18,7 @@ class GenerationSlot {
   explicit GenerationSlot(std::shared_ptr<const Generation> first);
   GenerationSlot(const GenerationSlot&) = delete;
   GenerationSlot& operator=(const GenerationSlot&) = delete;
+  ~GenerationSlot() = default;
 
   // Any thread.
   [[nodiscard]] std::shared_ptr<const Generation> take() noexcept;

@@ -26,6 +26,7 @@ class VerifyCall final : public EntryCaller {
   VerifyCall(const VerifyRequest& request, Decision& decision);
   VerifyCall(const VerifyCall&) = delete;
   VerifyCall& operator=(const VerifyCall&) = delete;
+  ~VerifyCall() override = default;
 
   int call(size_t index) override;
   [[nodiscard]] bool past_deadline() const { return past_deadline_; }
