@@ -116,7 +116,7 @@ class EntryReader {
     entry_.target = *name;
     entry_.name = *name;
     if (is_valid(*name)) return true;
-    diagnostics_.error(node->place(), quoted(key) + " cannot be " + quoted(*name), remedy);
+    diagnostics_.error(entry_.target_place, quoted(key) + " cannot be " + quoted(*name), remedy);
     return false;
   }
 

@@ -30,7 +30,7 @@ void read_file(TableReader& reader, LogConfig& log) {
     reader.diagnostics().error(reader.find("sink")->place(), "sink = \"file\" needs a file",
                                "add file = \"/var/log/warifu/NAME.jsonl\"");
   }
-  if (!path) return;
+  if (node == nullptr || !path) return;
   if (!to_file) {
     reader.diagnostics().error(node->place(), "\"file\" means nothing without sink = \"file\"",
                                "add sink = \"file\", or remove it");

@@ -6,7 +6,7 @@
 namespace warifu {
 namespace {
 
-constexpr int64_t kDay = 24 * 60 * 60;
+constexpr int64_t kDay = 86400;
 constexpr int64_t kLongestObservation = 30 * kDay;
 
 std::string formatted(const char* format, int64_t unix_seconds) {

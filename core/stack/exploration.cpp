@@ -14,6 +14,7 @@ constexpr size_t kMaximumStates = 20000;  // looked at in one exploration
 struct Situation {
   WalkState walk;
   bool marked = false;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 that <=> stands for
   friend auto operator<=>(const Situation&, const Situation&) = default;
 };
 

@@ -21,6 +21,7 @@ struct Standing {
   Impression impression = Impression::kUndecided;
   int code = WARIFU_FAIL;
   size_t decided_by = kNoEntry;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 that <=> stands for
   friend auto operator<=>(const Standing&, const Standing&) = default;
 };
 
@@ -43,6 +44,7 @@ class WalkState {
   // that has none (bit of the level not set in `resets`) would go back to.
   void generalize(uint16_t next_level, uint32_t resets);
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 that <=> stands for
   friend auto operator<=>(const WalkState&, const WalkState&) = default;
 
  private:
