@@ -63,7 +63,7 @@ std::vector<std::string> candidates(const Context& context, const CLI::App& app,
     for (const std::string& name : each->get_lnames())
       found.push_back("--" + name);
   }
-  const std::string name = app.get_name();
+  const std::string& name = app.get_name();
   const auto more = name == "check" || name == "reload" ? services(context)
                     : name == "show"                    ? modules(context)
                                                         : std::vector<std::string>{};

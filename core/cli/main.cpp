@@ -42,6 +42,7 @@ void add_global_options(CLI::App& app, Context& context, GlobalOptions& global) 
 void suggest_command(const CLI::App& app, int argc, char** argv) {
   const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
   std::vector<std::string> names;
+  names.reserve(commands.size());
   for (const CLI::App* each : commands)
     names.push_back(each->get_name());
   for (int i = 1; i < argc; ++i) {

@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <new>
@@ -14,9 +15,10 @@ namespace {
 // Wiped memory must be an unlocked mutex and "not started": true of glibc and musl, and
 // checked, since nothing else would tell.
 bool zero_is_initial() {
-  const pthread_mutex_t initial = PTHREAD_MUTEX_INITIALIZER;
-  const auto* const bytes = reinterpret_cast<const unsigned char*>(&initial);
-  return std::all_of(bytes, bytes + sizeof initial, [](unsigned char each) { return each == 0; });
+  static constexpr pthread_mutex_t kInitial = PTHREAD_MUTEX_INITIALIZER;
+  std::array<unsigned char, sizeof kInitial> bytes{};
+  std::memcpy(bytes.data(), &kInitial, sizeof kInitial);
+  return std::all_of(bytes.begin(), bytes.end(), [](unsigned char each) { return each == 0; });
 }
 static_assert(static_cast<uint8_t>(ProcessPage::Started::kNo) == 0);
 static_assert(std::atomic<ProcessPage::Started>::is_always_lock_free);

@@ -85,8 +85,8 @@ class Converter {
 
   static DateTime date_time(const toml::date_time& moment) {
     int64_t seconds = midnight(moment.date);
-    seconds += moment.time.hour * 3600 + moment.time.minute * 60 + moment.time.second;
-    if (moment.offset) seconds -= moment.offset->minutes * 60;
+    seconds += (int64_t{moment.time.hour} * 60 + moment.time.minute) * 60 + moment.time.second;
+    if (moment.offset) seconds -= int64_t{moment.offset->minutes} * 60;
     return {seconds, true};
   }
 
