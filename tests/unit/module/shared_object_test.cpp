@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "core/posix/unique_fd.h"
 #include "tests/unit/module/module_folder.h"
@@ -98,4 +99,21 @@ TEST_CASE("a new version renamed over the old is loaded beside it") {
   REQUIRE(fresh);
   CHECK(&(*fresh)->descriptor() != &(*old)->descriptor());
   CHECK((*old)->descriptor().name == std::string("good"));
+}
+
+TEST_CASE("threads that ask for one module at once get the same, loaded once") {
+  const ModuleFolder folder;
+  folder.install("good");
+  warifu::ModuleTable table(folder.folder());
+  std::vector<std::shared_ptr<const warifu::LoadedModule>> loaded(4);
+  std::vector<std::thread> threads;
+  for (auto& slot : loaded) {
+    threads.emplace_back([&table, &slot] { slot = table.load("good", "").value_or(nullptr); });
+  }
+  for (std::thread& thread : threads)
+    thread.join();
+  REQUIRE(loaded.front());
+  for (const auto& one : loaded)
+    CHECK(one == loaded.front());
+  CHECK(folder.marks() == "good\n");
 }
