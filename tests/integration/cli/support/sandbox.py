@@ -37,6 +37,13 @@ class Sandbox:
         return run([*self._inside, self.command.program, "--config-dir", "/run/it",
                     "--module-dir", "/run/it/modules", *words])
 
+    def bare(self, *words):
+        """Without saying where anything is: it looks at the default folders."""
+        return run([*self._inside, self.command.program, *words])
+
+    def show_as_etc(self, folder):
+        run([*self._inside, "mount", "--bind", f"/run/it/{folder}", "/etc"])
+
     def serve(self):
         """The demo server on a unix socket that everybody may connect to."""
         self._start([*self._inside, "sh", "-c", 'umask 0; exec "$@"', "demo",
