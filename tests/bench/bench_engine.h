@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// An engine as a server opens it, whose decisions go to a file in memory.
+#pragma once
+
+#include <string>
+
+#include "warifu/warifu.h"
+
+namespace warifu::bench {
+
+// Its folder is on a tmpfs (/dev/shm) and goes with it. Throws std::runtime_error where the
+// stack does not load.
+class BenchEngine {
+ public:
+  // `entries`: the [[verify]] tables of the stack.
+  explicit BenchEngine(const std::string& entries);
+  ~BenchEngine();
+  BenchEngine(const BenchEngine&) = delete;
+  BenchEngine& operator=(const BenchEngine&) = delete;
+
+  [[nodiscard]] warifu_engine* get() const { return engine_; }
+  [[nodiscard]] warifu_decision* decision() const { return decision_; }
+  // Between batches, so that the log does not grow without end.
+  void empty_log() const;
+
+ private:
+  void write_stack(const std::string& entries) const;
+  void open();
+
+  std::string folder_;
+  warifu_engine* engine_ = nullptr;
+  warifu_decision* decision_ = warifu_decision_new();
+};
+
+}  // namespace warifu::bench
