@@ -22,11 +22,12 @@ std::vector<std::string> read_cgroup(TableReader& reader) {
 std::optional<FixedOwner> read_fixed_owner(const Node& node, Diagnostics& diagnostics) {
   TableReader reader(node, diagnostics);
   constexpr const char* kRemedy = "write as = { uid = 70001, gid = 70001 }";
-  const bool complete = reader.require("uid", kRemedy) & reader.require("gid", kRemedy);
+  const bool has_uid = reader.require("uid", kRemedy);
+  const bool has_gid = reader.require("gid", kRemedy);
   const auto uid = reader.integer("uid", 0, WARIFU_NO_ID - 1);
   const auto gid = reader.integer("gid", 0, WARIFU_NO_ID - 1);
   reader.finish();
-  if (!complete || !uid || !gid) return std::nullopt;
+  if (!has_uid || !has_gid || !uid || !gid) return std::nullopt;
   return FixedOwner{static_cast<uint32_t>(*uid), static_cast<uint32_t>(*gid)};
 }
 

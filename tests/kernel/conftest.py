@@ -14,6 +14,7 @@ from support.server import Server
 PORT = 5432
 TENANT = 20000  # uids and gids that nothing else on a machine uses
 OTHER = 20001
+TCP_FASTOPEN_CONNECT = 30
 
 
 def pytest_addoption(parser):
@@ -136,6 +137,17 @@ def lab(network, session_folder, build, request):
     finally:
         made.clean_up()
         shutil.rmtree(folder)
+
+
+@pytest.fixture
+def put_off(network):
+    """Fast Open without cookies: connect(2) of a socket with TCP_FASTOPEN_CONNECT sends nothing,
+    its first write sends the SYN."""
+    netns.write_sysctl(network.client, "net.ipv4.tcp_fastopen", 0x5)
+    netns.write_sysctl(network.server, "net.ipv4.tcp_fastopen", 0x202)
+    yield lambda connection: connection.setsockopt(socket.IPPROTO_TCP, TCP_FASTOPEN_CONNECT, 1)
+    for name in (network.client, network.server):
+        netns.write_sysctl(name, "net.ipv4.tcp_fastopen", 3)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@
                               +-- a mistake: told with file:line:column, the old one stays
 """
 import os
+import socket
 
 import pytest
 
-from conftest import OTHER, TENANT
-from support import syn
+from conftest import OTHER, PORT, TENANT
+from support import child, syn
 
 
 def claims_as(lab, server, uid):
@@ -72,3 +73,28 @@ def test_configuration_too_large_for_the_kernel_is_refused_as_a_whole(lab):
     said = lab.agent.reload(lab.stamp(to=prefixes, ports=[1, 2, 3]))
     assert "75000 pairs of prefix and port" in said
     assert claims_as(lab, lab.server(), TENANT) == [syn.plain_claim(TENANT, TENANT)]
+
+
+def test_connect_put_off_beyond_its_configuration_is_not_stamped(lab, put_off):
+    """connect(2) under one configuration, the SYN two configurations later."""
+    lab.agent.start(lab.stamp())
+    server = lab.server(prepare=lambda s: s.setsockopt(socket.IPPROTO_TCP, socket.TCP_FASTOPEN, 5))
+    here, there = socket.socketpair()
+
+    def connect_then_wait():
+        lab.enter_client_host_as(TENANT, TENANT)
+        with socket.socket() as connection:
+            put_off(connection)
+            connection.connect((lab.network.server4, PORT))
+            there.sendall(b"x")
+            there.recv(1)
+            connection.sendall(b"x")
+
+    client = child.Child(connect_then_wait)
+    here.recv(1)
+    for _ in range(2):
+        lab.agent.reload(lab.stamp())
+    here.sendall(b"x")
+    assert syn.claims(server.syn()) == []
+    client.result()
+    assert lab.agent.counters()["configuration-gone"] == 1

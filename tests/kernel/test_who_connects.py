@@ -17,9 +17,12 @@ from conftest import OTHER, PORT, TENANT
 from support import child, libc, netns, syn
 
 
+CLOSED = PORT + 1  # a destination where nobody listens
+
+
 @pytest.fixture
 def server(lab):
-    lab.agent.start(lab.stamp())
+    lab.agent.start(lab.stamp(ports=[PORT, CLOSED]))
     return lab.server()
 
 
@@ -123,13 +126,14 @@ def test_failed_connect_leaves_nothing_for_the_next_owner(lab, server):
         netns.enter(lab.network.client)
         with socket.socket() as connection:
             os.seteuid(TENANT)
-            assert connection.connect_ex((lab.network.server4, PORT + 1)) != 0
+            assert connection.connect_ex((lab.network.server4, CLOSED)) != 0
             os.seteuid(0)
             os.seteuid(OTHER)
             connection.connect((lab.network.server4, PORT))
 
     child.run(refused_then_accepted)
     assert syn.claims(server.syn()) == [syn.plain_claim(OTHER, 0)]
+    assert lab.agent.counters()["stamped"] == 2, "each connect has an outcome of its own"
 
 
 def test_user_namespace_counts_as_the_initial_one_numbers(lab, server):
@@ -143,25 +147,19 @@ def test_user_namespace_counts_as_the_initial_one_numbers(lab, server):
     assert syn.claims(server.syn()) == [syn.plain_claim(TENANT, TENANT)]
 
 
-def test_connection_put_off_by_fast_open_belongs_to_who_connected(lab, server):
-    """TCP_FASTOPEN_CONNECT: connect(2) sends nothing, the first write does."""
-    tcp_fastopen_connect = 30
-
+def test_connection_put_off_by_fast_open_belongs_to_who_connected(lab, server, put_off):
+    """connect(2) sends nothing, the first write does: by another owner, here."""
     def connect_then_let_another_write():
         netns.enter(lab.network.client)
         with socket.socket() as connection:
-            connection.setsockopt(socket.IPPROTO_TCP, tcp_fastopen_connect, 1)
+            put_off(connection)
             os.seteuid(TENANT)
             connection.connect((lab.network.server4, PORT))
             os.seteuid(0)
+            assert lab.agent.counters()["stamped"] == 0, "the SYN was not put off"
             os.seteuid(OTHER)
             connection.sendall(b"x")
 
     server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_FASTOPEN, 5)
-    clear_fast_open_cookies(lab)
     child.run(connect_then_let_another_write)
     assert syn.claims(server.syn()) == [syn.plain_claim(TENANT, 0)]
-
-
-def clear_fast_open_cookies(lab):
-    netns.ip("tcp_metrics", "flush", netns=lab.network.client)

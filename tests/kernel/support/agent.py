@@ -9,6 +9,10 @@ import time
 from support import netns
 
 
+# The agent is not dumpable, and the leak sanitizer has to trace what it looks at.
+os.environ["ASAN_OPTIONS"] = "detect_leaks=0"
+
+
 class Agent:
     def __init__(self, binary, probe, folder, pins):
         self.binary = binary
