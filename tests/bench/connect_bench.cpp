@@ -22,7 +22,7 @@ namespace {
 using namespace warifu;
 using namespace warifu::bench;
 
-constexpr int kBatches = 300;
+constexpr int kBatches = 100;
 constexpr int kConnections = 40;  // a batch: a few ms, less than what a scheduler gives at once
 
 bool is_stamped(uint16_t port) {

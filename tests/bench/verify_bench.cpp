@@ -30,8 +30,8 @@ using namespace warifu;
 using namespace warifu::bench;
 
 constexpr size_t kBatch = 64;
-constexpr int kBatches = 60;
-constexpr int kRepetitions = 9;
+constexpr int kBatches = 20;
+constexpr int kRepetitions = 5;
 
 const Listener* listener = nullptr;
 
