@@ -2,6 +2,9 @@
 #include "core/engine/process_page.h"
 
 #include <sys/mman.h>
+#ifdef __SANITIZE_THREAD__
+#include <sanitizer/tsan_interface.h>
+#endif
 
 #include <algorithm>
 #include <array>
@@ -22,6 +25,16 @@ bool zero_is_initial() {
 }
 static_assert(static_cast<uint8_t>(ProcessPage::Started::kNo) == 0);
 static_assert(std::atomic<ProcessPage::Started>::is_always_lock_free);
+
+bool lock_until(pthread_mutex_t& mutex, const timespec& until) {
+  if (pthread_mutex_clocklock(&mutex, CLOCK_MONOTONIC, &until) != 0) return false;
+#ifdef __SANITIZE_THREAD__
+  // ThreadSanitizer of gcc 12 knows pthread_mutex_unlock, but not this way to lock.
+  __tsan_mutex_pre_lock(&mutex, 0);
+  __tsan_mutex_post_lock(&mutex, 0, 0);
+#endif
+  return true;
+}
 
 }  // namespace
 
@@ -49,7 +62,7 @@ ProcessPage::~ProcessPage() {
 }
 
 EntryLock::EntryLock(ProcessPage::Entry& entry, const timespec& until)
-    : entry_(entry), held_(pthread_mutex_clocklock(&entry.mutex, CLOCK_MONOTONIC, &until) == 0) {}
+    : entry_(entry), held_(lock_until(entry.mutex, until)) {}
 
 EntryLock::EntryLock(ProcessPage::Entry& entry)
     : entry_(entry), held_(pthread_mutex_trylock(&entry.mutex) == 0) {}
