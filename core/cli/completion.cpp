@@ -42,7 +42,10 @@ std::vector<std::string> services(const Context& context) {
   if (!names) return found;
   constexpr std::string_view kSuffix = ".toml";
   for (const std::string& name : *names) {
-    if (name.ends_with(kSuffix)) found.push_back(name.substr(0, name.size() - kSuffix.size()));
+    if (!name.ends_with(kSuffix)) continue;
+    const std::string service = name.substr(0, name.size() - kSuffix.size());
+    // A shell takes what is printed as it stands.
+    if (is_service_name(service)) found.push_back(service);
   }
   return found;
 }

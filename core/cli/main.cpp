@@ -20,8 +20,12 @@ struct GlobalOptions {
 
 bool wants_colour(const std::string& choice) {
   if (choice != "auto") return choice == "always";
-  // no-color.org; the command's own taste, not the library's configuration.
-  return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  // no-color.org, where an empty one counts as none; the command's own taste, not the library's
+  // configuration.
+  const char* const unwanted = std::getenv("NO_COLOR");
+  if (unwanted != nullptr && *unwanted != '\0') return false;
+  // Messages go to the other stream: a file behind either must stay free of colours.
+  return isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1;
 }
 
 void add_global_options(CLI::App& app, Context& context, GlobalOptions& global) {
@@ -53,6 +57,19 @@ void suggest_command(const CLI::App& app, int argc, char** argv) {
   }
 }
 
+// Help that was asked for goes out as it is; a mistake repeats words of the command line, and
+// those may come from anywhere.
+int end_parse(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  if (error.get_exit_code() == 0) {
+    app.exit(error);
+    return warifu::cli::kExitOk;
+  }
+  std::fprintf(stderr, "%s\nRun with --help for more information.\n",
+               warifu::escaped(error.what()).c_str());
+  suggest_command(app, argc, argv);
+  return warifu::cli::kExitCannotSay;
+}
+
 int run(int argc, char** argv) {
   Context context;
   GlobalOptions global;
@@ -80,9 +97,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    if (code != 0) suggest_command(app, argc, argv);
-    return code == 0 ? warifu::cli::kExitOk : warifu::cli::kExitCannotSay;
+    return end_parse(app, error, argc, argv);
   }
   return exit;
 }

@@ -93,7 +93,7 @@ Error ModuleTable::missing(const std::string& name) const {
   if (names->empty()) {
     text += "install one there, or name another folder";
   } else {
-    text += suggestion(name, {names->begin(), names->end()});
+    text += suggestion(name, {names->begin(), names->end()}, "modules there");
   }
   return {ErrorKind::kUnavailable, std::move(text)};
 }
