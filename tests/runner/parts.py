@@ -6,7 +6,7 @@ from typing import NamedTuple
 MINUTE = 60
 # Not run everywhere: they look at the tree, at the kernel, or at what was packed, and a
 # sanitizer adds nothing there.
-ONCE = "^(structure|kernel|packages)$"
+ONCE = "^(structure|kernel|packages|quickstart)$"
 SANITIZED = {
     "ASAN_OPTIONS": "strict_string_checks=1:detect_stack_use_after_return=1:check_initialization_order=1",
     "UBSAN_OPTIONS": "print_stacktrace=1",
@@ -45,7 +45,7 @@ def parts(processors, fuzz_seconds):
         _build("release")._replace(fast=True),
         _ctest("structure", "release", ("-L", "^structure$", *parallel), fast=True),
         _ctest("tests", "release", ("-LE", ONCE), fast=True),
-        _ctest("kernel", "release", ("-L", "^kernel$"), fast=True),
+        _ctest("kernel", "release", ("-L", "^(kernel|quickstart)$"), fast=True),
         _ctest("packages", "release", ("-L", "^packages$")),
         Part("tidy", ["tests/structure/tidy", "build/release"], needs=("build.release",)),
         _build("asan"),
