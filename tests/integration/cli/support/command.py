@@ -72,6 +72,10 @@ class Command:
     def __call__(self, *words, environment=None):
         return run([self.program, *self.where(), *words], environment)
 
+    def bare(self, *words):
+        """Without saying where anything is."""
+        return run([self.program, *words])
+
     def decide(self, *words, service="demo"):
         """What `warifu test` answers, as (outcome, its JSON)."""
         outcome = self("--json", "test", "--service", service, *words)

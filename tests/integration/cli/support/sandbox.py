@@ -24,7 +24,7 @@ class Sandbox:
                              stdout=subprocess.PIPE)
         assert holder.stdout.readline() == b"up\n"
         self._inside = ["nsenter", "--mount", "--target", str(holder.pid)]
-        outside = Path(f"/proc/{holder.pid}/root/run/it")
+        outside = Path("/proc", str(holder.pid), "root", "run/it")
         outside.mkdir()
         self.command = Command(build, outside)
 
@@ -36,6 +36,13 @@ class Sandbox:
     def warifu(self, *words):
         return run([*self._inside, self.command.program, "--config-dir", "/run/it",
                     "--module-dir", "/run/it/modules", *words])
+
+    def bare(self, *words):
+        """Without saying where anything is: it looks at the default folders."""
+        return run([*self._inside, self.command.program, *words])
+
+    def show_as_etc(self, folder):
+        run([*self._inside, "mount", "--bind", f"/run/it/{folder}", "/etc"])
 
     def serve(self):
         """The demo server on a unix socket that everybody may connect to."""
