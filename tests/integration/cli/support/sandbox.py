@@ -24,7 +24,7 @@ class Sandbox:
                              stdout=subprocess.PIPE)
         assert holder.stdout.readline() == b"up\n"
         self._inside = ["nsenter", "--mount", "--target", str(holder.pid)]
-        outside = Path(f"/proc/{holder.pid}/root/run/it")
+        outside = Path("/proc", str(holder.pid), "root", "run/it")
         outside.mkdir()
         self.command = Command(build, outside)
 
