@@ -18,6 +18,8 @@ class MeteredLog final : public DecisionLog {
   // Tells what was counted so far, in the process that opened; a child, which may live for a
   // single login, leaves the counts to the others.
   ~MeteredLog() override;
+  MeteredLog(const MeteredLog&) = delete;
+  MeteredLog& operator=(const MeteredLog&) = delete;
 
   void write(const DecisionRecord& record) noexcept override;
   void note(int level, std::string_view origin, std::string_view text) noexcept override;

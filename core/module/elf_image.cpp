@@ -6,6 +6,7 @@
 #include <cstring>
 
 // This object's own ELF header, put here by the linker: what a module must fit.
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the linker chose the name
 extern "C" const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
 
 namespace warifu {

@@ -49,7 +49,7 @@ class Loaded final : public LoadedModule {
 };
 
 // An error about the file at `path`.
-tl::unexpected<Error> about(const std::string& path, Error error) {
+tl::unexpected<Error> about(const std::string& path, const Error& error) {
   return failure(error.kind, path + " " + error.text);
 }
 

@@ -17,6 +17,7 @@ OpenHost::OpenHost(const TrustPolicy& trust, const OptionValues& options, Diagno
 
 OpenHost::~OpenHost() {
   for (const auto& content : contents_) {
+    // NOLINTNEXTLINE(clang-analyzer-cplusplus.InnerPointer): data() is taken anew for each
     if (content->bytes) OPENSSL_cleanse(content->bytes->data(), content->bytes->size());
   }
 }

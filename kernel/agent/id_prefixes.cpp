@@ -13,7 +13,7 @@ std::vector<IdPrefix> to_prefixes(const IdRange& range) {
   while (first < end) {
     // The largest block that begins here and does not reach past the end.
     const int aligned = first == 0 ? 32 : std::min(std::countr_zero(first), 32);
-    const int fitting = std::bit_width(end - first) - 1;
+    const int fitting = static_cast<int>(std::bit_width(end - first)) - 1;
     const int bits = std::min(aligned, fitting);
     prefixes.push_back({static_cast<uint32_t>(first), static_cast<unsigned>(32 - bits)});
     first += uint64_t{1} << bits;

@@ -87,6 +87,7 @@ std::vector<IdentityEntry> identities_of(const Tables& tables,
     if (found != sets.end()) entry.uids = found->second;
   }
   std::vector<IdentityEntry> identities;
+  identities.reserve(entries.size());
   for (auto& [index, entry] : entries)
     identities.push_back(std::move(entry));
   return identities;

@@ -15,6 +15,7 @@ namespace {
 
 std::vector<AttachedProgram> attached_programs(const std::string& pin_folder) {
   std::vector<AttachedProgram> programs;
+  programs.reserve(std::size(kAttachPoints));
   for (const AttachPoint& point : kAttachPoints) {
     programs.push_back({point.program, attached_program(pin_folder + "/" + point.pin)});
   }

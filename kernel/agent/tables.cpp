@@ -44,6 +44,7 @@ class CgroupTree {
       node = &child(parent, name);
       parent = node->node;
     }
+    if (node == nullptr) return;  // a path without a name: the root is nobody's identity
     node->identity = index;
     node->kind = entry.as ? WARIFU_IDENTITY_FIXED : WARIFU_IDENTITY_UIDS;
     if (entry.as) {

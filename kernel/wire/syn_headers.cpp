@@ -45,7 +45,7 @@ Address copied(const uint8_t* ipv6) {
 // data is longer on the wire than its headers.
 tl::expected<NetworkHeader, Fault> read_ipv4(Bytes bytes) {
   if (bytes.size() < kIpv4Header) return fault("an IPv4 header cut short", bytes.size());
-  const size_t length = (bytes[0] & 0x0fu) * 4u;
+  const size_t length = size_t{bytes[0] & 0x0fu} * 4;
   if (length < kIpv4Header) return fault("an IPv4 header length below 20", 0);
   if (length > bytes.size()) return fault("an IPv4 header longer than what was saved", 0);
   if ((read_be16(&bytes[6]) & 0x1fff) != 0) return fault("a later fragment", 6);
@@ -65,7 +65,7 @@ tl::expected<size_t, Fault> extension_length(Bytes bytes, size_t at, uint8_t typ
     if ((read_be16(&bytes[at + 2]) & 0xfff8) != 0) return fault("a later fragment", at + 2);
     return 8;
   }
-  const size_t length = (bytes[at + 1] + 1u) * 8u;
+  const size_t length = (size_t{bytes[at + 1]} + 1) * 8;
   if (length > bytes.size() - at) {
     return fault("an IPv6 extension header longer than what was saved", at + 1);
   }
@@ -102,7 +102,7 @@ tl::expected<SynHeaders, Fault> read_syn_headers(Bytes bytes) {
   const size_t start = network->end;
   const Bytes tcp = bytes.subspan(start);
   if (tcp.size() < kTcpHeader) return fault("a TCP header cut short", bytes.size());
-  const size_t length = (tcp[12] >> 4) * 4u;
+  const size_t length = size_t{tcp[12]} / 16 * 4;
   if (length < kTcpHeader) return fault("a TCP data offset below 20", start + 12);
   if (length > tcp.size()) return fault("a TCP header longer than what was saved", start + 12);
   if ((tcp[13] & (kFin | kSyn | kRst | kAck)) != kSyn) {

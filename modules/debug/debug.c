@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * debug: answers what its options say, and uses the host's services on the way. For trying
  * stacks out, deadlines and attributes included; it has no place in a stack that guards. */
-#define _POSIX_C_SOURCE 200809L /* nanosleep */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,7 +136,8 @@ static int tell_about_owner(const struct debug* self, const struct warifu_call* 
   }
   if (values[kDomain].is_set) result |= host->set_domain(call, values[kDomain].string);
   if (values[kGroups].is_set) {
-    /* The host hands the pointer back to in_groups only. */
+    /* The host hands the pointer back to in_groups only.
+     * NOLINTNEXTLINE(performance-no-int-to-ptr): the way to say so to a compiler */
     result |= host->offer_groups(call, in_groups, (void*)(uintptr_t)&values[kGroups]);
   }
   return result;

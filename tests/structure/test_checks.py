@@ -14,6 +14,8 @@ import tree
 
 LICENCE = "// SPDX-License-Identifier: MIT\n"
 BANS = tomllib.loads(bans.FORBIDDEN_NOWHERE.read_text())
+# The bans themselves; their exceptions are about files that a small tree does not have.
+RULES = {**BANS, "allowed": []}
 LAYERS = tomllib.loads(layers.RULES.read_text())["layer"]
 
 
@@ -55,7 +57,7 @@ def test_prose_is_blanked_and_lines_stay():
     ],
 )
 def test_a_banned_call_is_found(project, name, line):
-    findings = bans.check(BANS, project("core/config/a.cpp", LICENCE + line + "\n"))
+    findings = bans.check(RULES, project("core/config/a.cpp", LICENCE + line + "\n"))
     assert [finding.split(": ")[:2] for finding in findings] == [["core/config/a.cpp:2", name]]
 
 
@@ -71,18 +73,18 @@ def test_a_banned_call_is_found(project, name, line):
     ],
 )
 def test_what_only_looks_banned_is_left_alone(project, line):
-    assert bans.check(BANS, project("core/config/a.cpp", LICENCE + line + "\n")) == []
+    assert bans.check(RULES, project("core/config/a.cpp", LICENCE + line + "\n")) == []
 
 
 @pytest.mark.parametrize("used, said", [(0, "take it out"), (1, "lower it"), (3, "its time tells")])
 def test_an_exception_must_be_used_exactly(project, used, said):
-    rules = {**BANS, "allowed": [{"ban": "memcmp", "file": "core/a.cpp", "count": 2}]}
+    rules = {**RULES, "allowed": [{"ban": "memcmp", "file": "core/a.cpp", "count": 2}]}
     findings = bans.check(rules, project("core/a.cpp", "memcmp(a, b, 1);\n" * used))
     assert findings and all(said in finding for finding in findings)
 
 
 def test_loading_is_allowed_in_its_one_place(project):
-    assert bans.check(BANS, project("core/module/a.cpp", "dlopen(a, b);\n")) == []
+    assert bans.check(RULES, project("core/module/a.cpp", "dlopen(a, b);\n")) == []
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ static int listen_unix(const char* path) {
   struct sockaddr_un here = {.sun_family = AF_UNIX};
   const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (strlen(path) >= sizeof here.sun_path) return -1;
-  memcpy(here.sun_path, path, strlen(path) + 1);
+  snprintf(here.sun_path, sizeof here.sun_path, "%s", path);
   unlink(path);
   if (bind(fd, (struct sockaddr*)&here, sizeof here) != 0 || listen(fd, 64) != 0) return -1;
   return fd;
