@@ -47,7 +47,7 @@ EnginePtr Sandbox::open(const std::string& service, uint32_t flags) {
   warifu_open_options options = WARIFU_OPEN_OPTIONS_INIT;
   options.service = service.c_str();
   options.config_dir = path.c_str();
-  options.module_dir = MODULES_OUT;
+  options.module_dir = module_dir.c_str();
   options.runtime_dir = runtime.c_str();
   options.flags = flags | WARIFU_ALLOW_USER_OWNED;
   options.log = keep;

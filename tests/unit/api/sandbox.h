@@ -40,6 +40,7 @@ class Sandbox {
   [[nodiscard]] std::vector<nlohmann::json> logged() const;
 
   std::string path;
+  std::string module_dir = MODULES_OUT;
   std::string error;
   warifu_decision_info info{};
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <ctime>
 #include <string>
 
 #include "tests/unit/api/sandbox.h"
@@ -13,6 +14,13 @@ namespace {
 std::string debug_entry(const std::string& options, const std::string& control = "\"required\"") {
   return "[[verify]]\nmodule = \"debug\"\ncontrol = " + control + "\noptions = { " + options +
          " }\n";
+}
+
+std::string tomorrow() {
+  const std::time_t soon = std::time(nullptr) + 86'400;
+  char date[32];
+  std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&soon));
+  return date;
 }
 
 }  // namespace
@@ -98,10 +106,7 @@ TEST_CASE_METHOD(Sandbox, "an owner is read once and verified often, across a re
 
 TEST_CASE_METHOD(Sandbox, "observe passes, and tells what would have been", "[verify]") {
   std::string stack = allow_uid(getuid() + 1);
-  const std::time_t soon = std::time(nullptr) + 86400;
-  char date[32];
-  std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&soon));
-  stack.replace(0, stack.find('\n'), "mode = \"observe\"\nobserve_until = " + std::string(date));
+  stack.replace(0, stack.find('\n'), "mode = \"observe\"\nobserve_until = " + tomorrow());
   write_stack("demo", stack);
   const auto engine = open();
   INFO(error);
@@ -116,6 +121,35 @@ TEST_CASE_METHOD(Sandbox, "observe passes, and tells what would have been", "[ve
   const std::string endless(5000, 'a');
   CHECK(verify(engine.get(), request_for(connection.fd(), endless.c_str())) == WARIFU_PASSED);
   CHECK(info.would == WARIFU_REFUSED);
+}
+
+TEST_CASE_METHOD(Sandbox, "an entry that observes runs, is told of, and counts as ignore",
+                 "[verify]") {
+  const std::string until = "observe_until = " + tomorrow() + "\n";
+  write_stack("demo",
+              "[[verify]]\nmodule = \"deny\"\ncontrol = \"requisite\"\n"
+              "mode = \"observe\"\n" +
+                  until + "[[verify]]\nmodule = \"permit\"\ncontrol = \"required\"\n");
+  const auto engine = open();
+  INFO(error);
+  REQUIRE(engine);
+  const UnixConnection connection(path);
+  CHECK(verify(engine.get(), request_for(connection.fd())) == WARIFU_PASSED);
+  CHECK(info.steps[0].code == WARIFU_FAIL);
+  CHECK(std::string(info.steps[0].action) == "observe");
+  CHECK(info.observe == 0);
+}
+
+TEST_CASE_METHOD(Sandbox, "what an observing entry found out helps nobody", "[verify]") {
+  const std::string until = "observe_until = " + tomorrow() + "\n";
+  write_stack("demo", "[[verify]]\nmodule = \"debug\"\nmode = \"observe\"\n" + until +
+                          "options = { groups = [\"deploy\"] }\n" +
+                          debug_entry("ask_group = \"deploy\""));
+  const auto engine = open();
+  INFO(error);
+  REQUIRE(engine);
+  const UnixConnection connection(path);
+  CHECK(verify(engine.get(), request_for(connection.fd())) == WARIFU_REFUSED);
 }
 
 TEST_CASE_METHOD(Sandbox, "an account that is too long is refused and not logged whole",
