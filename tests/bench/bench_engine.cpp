@@ -39,7 +39,7 @@ BenchEngine::~BenchEngine() {
 }
 
 void BenchEngine::empty_log() const {
-  std::filesystem::resize_file(folder_ + "/decisions.jsonl", 0);
+  std::filesystem::resize_file(log_path(), 0);
 }
 
 void BenchEngine::write_stack(const std::string& entries) const {

@@ -22,6 +22,7 @@ class BenchEngine {
   [[nodiscard]] warifu_decision* decision() const { return decision_; }
   // Between batches, so that the log does not grow without end.
   void empty_log() const;
+  [[nodiscard]] std::string log_path() const { return folder_ + "/decisions.jsonl"; }
 
  private:
   void write_stack(const std::string& entries) const;

@@ -67,6 +67,10 @@ def _verify(build, table, what, *options):
     if options and not (last["owner"] and last["passed"]):
         raise CannotMeasure("the connections of bench_verify were not stamped")
     table.at_most(f"{what}: verify / (getsockopt + 1 us)", whole / (floor + 1000), 1)
+    written = figures["write_record"][0]
+    table.told("  verify / (getsockopt + the log's write(2) + 1 us)",
+               whole / (floor + written + 1000))
+    table.told("  the log's write(2)", written / 1e3, " us")
     table.told("  verify - getsockopt", (whole - floor) / 1e3, " us")
     table.told("  verify / getsockopt", whole / floor)
     for name, text in (("uid_allowlist", "uid_allowlist"), ("three_permits", "three permits")):

@@ -7,6 +7,7 @@
 // measured, and each socket is read once. Times are CPU time per socket. With --port the
 // connections go to that port, which an agent may stamp; `owner` is 1 where it did.
 #include <benchmark/benchmark.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -109,6 +110,19 @@ void getsockopt_saved_syn(benchmark::State& state) {
   });
 }
 
+// What the log costs a verify whatever the library does: one write(2) of a record's length.
+void write_record(benchmark::State& state) {
+  const BenchEngine engine(own_uid());
+  const UniqueFd file(open(engine.log_path().c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+  const std::string record(460, 'x');
+  const auto fresh = [&](const Accepted& batch) {
+    engine.empty_log();
+    return descriptors(batch);
+  };
+  measure(state, fresh,
+          [&](int) { benchmark::DoNotOptimize(write(file.get(), record.data(), record.size())); });
+}
+
 // Owner read included, as a server does that accepts and verifies on one thread.
 void verify_uid_allowlist(benchmark::State& state) {
   const BenchEngine engine(own_uid());
@@ -152,6 +166,7 @@ void settings(benchmark::internal::Benchmark* each) {
 }
 
 BENCHMARK(getsockopt_saved_syn)->Apply(settings);
+BENCHMARK(write_record)->Apply(settings);
 BENCHMARK(verify_uid_allowlist)->Apply(settings);
 BENCHMARK(verify_uid_allowlist_owner_read_before)->Apply(settings);
 BENCHMARK(verify_three_permits_owner_read_before)->Apply(settings);
