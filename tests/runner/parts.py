@@ -24,7 +24,7 @@ class Part(NamedTuple):
     environment: dict = {}
 
 
-def _build(preset, minutes=20, options=(), targets=()):
+def _build(preset, minutes=40, options=(), targets=()):
     """Configure and build, said as one shell command so that one log tells it all."""
     configure = " ".join(["cmake", "--preset", preset, *options])
     build = " ".join(["cmake", "--build", "--preset", preset, *(f"--target {t}" for t in targets)])
@@ -47,12 +47,12 @@ def parts(processors, fuzz_seconds):
         _ctest("tests", "release", ("-LE", ONCE), fast=True),
         _ctest("kernel", "release", ("-L", "^(kernel|quickstart)$"), fast=True),
         _ctest("packages", "release", ("-L", "^packages$")),
-        Part("tidy", ["tests/structure/tidy", "build/release"], needs=("build.release",)),
+        Part("tidy", ["tests/structure/tidy", "--quick", "build/release"], needs=("build.release",), minutes=40),
         _build("asan"),
         _ctest("tests.asan", "asan", ("-LE", ONCE), environment=SANITIZED),
         _build("tsan", targets=("threaded_tests",)),
         _ctest("tests.tsan", "tsan", ("-L", "^threads$"), environment=SANITIZED),
-        _build("clang", options=("-DWARIFU_BUILD_TESTS=OFF",)),
+        _build("clang", options=("-DWARIFU_BUILD_TESTS=OFF",), targets=("fuzzers",)),
         Part("fuzz", ["tests/fuzz/run", "--seconds", str(fuzz_seconds), "build/clang"],
              needs=("build.clang",), counts="fuzz", environment=SANITIZED),
     ]
