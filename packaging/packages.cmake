@@ -68,5 +68,28 @@ if(WARIFU_BUILD_AGENT)
                  COMPONENTS agent SCRIPTS)
   list(APPEND CPACK_COMPONENTS_ALL agent)
 endif()
+if(WARIFU_POSTGRESQL_MAJOR)
+  warifu_package(warifu-postgresql "Owner verification for TCP connections: PostgreSQL's extension"
+                 COMPONENTS postgresql DEPENDS warifu SCRIPTS)
+  # It asks for the server that it was built for; other distributions name it otherwise.
+  string(APPEND CPACK_DEBIAN_WARIFU-POSTGRESQL_PACKAGE_DEPENDS
+         ", postgresql-${WARIFU_POSTGRESQL_MAJOR}")
+  list(APPEND CPACK_COMPONENTS_ALL postgresql)
+endif()
+if(WARIFU_PYTHON_DIR)
+  warifu_package(python3-warifu "Owner verification for TCP connections: Python's binding"
+                 COMPONENTS python DEPENDS libwarifu0 SCRIPTS)
+  string(APPEND CPACK_DEBIAN_PYTHON3-WARIFU_PACKAGE_DEPENDS ", python3 (>= 3.9)")
+  string(APPEND CPACK_RPM_python3-warifu_PACKAGE_REQUIRES ", python3 >= 3.9")
+  set(CPACK_DEBIAN_PYTHON3-WARIFU_PACKAGE_SECTION python)
+  set(CPACK_DEBIAN_PYTHON3-WARIFU_PACKAGE_ARCHITECTURE all)
+  set(CPACK_RPM_python3-warifu_PACKAGE_ARCHITECTURE noarch)
+  list(APPEND CPACK_COMPONENTS_ALL python)
+endif()
+if(TARGET warifu_redis)
+  warifu_package(warifu-redis "Owner verification for TCP connections: module for Redis and Valkey"
+                 COMPONENTS redis DEPENDS warifu SCRIPTS)
+  list(APPEND CPACK_COMPONENTS_ALL redis)
+endif()
 
 include(CPack)

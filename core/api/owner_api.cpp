@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-
-#include <cerrno>
-
 #include "core/api/handles.h"
 #include "core/api/sized_struct.h"
 #include "core/reason/reason.h"
 
 namespace {
-
-// A socket that has no SYN: AF_UNIX, UDP, ...
-bool is_not_tcp(int error) {
-  return error == EOPNOTSUPP || error == ENOPROTOOPT;
-}
 
 const char* reason_text(const warifu::Evidence& evidence) {
   if (!evidence.detail.empty()) return evidence.detail.c_str();
@@ -26,18 +15,12 @@ const char* reason_text(const warifu::Evidence& evidence) {
 
 extern "C" {
 
-int warifu_prepare_listener(int listen_fd) {
-  const int on = 1;
-  if (setsockopt(listen_fd, IPPROTO_TCP, TCP_SAVE_SYN, &on, sizeof on) == 0) return WARIFU_OK;
-  if (is_not_tcp(errno)) return WARIFU_OK;
-  return errno == EBADF || errno == ENOTSOCK ? WARIFU_E_ARGUMENT : WARIFU_E_UNAVAILABLE;
-}
-
 int warifu_read_owner(warifu_engine* engine, int fd, warifu_owner_handle** owner) try {
   if (engine == nullptr || owner == nullptr) return WARIFU_E_ARGUMENT;
   *owner = nullptr;
   const auto generation = engine->engine->generation();
-  *owner = new warifu_owner_handle{warifu::read_evidence(fd, generation->file().owner)};
+  *owner = new warifu_owner_handle{
+      warifu::read_evidence(fd, generation->file().owner, engine->engine->records())};
   return WARIFU_OK;
 } catch (...) {
   return WARIFU_E_INTERNAL;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-#include <cstring>
 #include <new>
 
 #include "core/api/handles.h"
+#include "core/api/request_limits.h"
 #include "core/api/sized_struct.h"
 #include "core/engine/clock.h"
 #include "core/engine/verify.h"
@@ -14,19 +13,6 @@ namespace {
 using warifu::Decision;
 using warifu::VerifyRequest;
 
-constexpr size_t kMaximumNameBytes = 1024;  // of an account or a resource
-constexpr int64_t kNanosecondsPerMicrosecond = 1000;
-
-bool is_bounded(const char* text) {
-  return strnlen(text, kMaximumNameBytes + 1) <= kMaximumNameBytes;
-}
-
-int64_t deadline_ns(const warifu_request& request, const Decision& decision, int64_t started) {
-  int64_t allowed_us = decision.generation->file().deadline.count();
-  if (request.deadline > 0) allowed_us = std::min(allowed_us, request.deadline);
-  return started + allowed_us * kNanosecondsPerMicrosecond;
-}
-
 VerifyRequest to_request(const warifu_request& from, const Decision& decision) {
   VerifyRequest request;
   request.account = from.account != nullptr ? from.account : "";
@@ -34,7 +20,8 @@ VerifyRequest to_request(const warifu_request& from, const Decision& decision) {
   request.flags = from.flags;
   request.now_ns = warifu::realtime_ns();
   request.started_ns = warifu::monotonic_ns();
-  request.deadline_ns = deadline_ns(from, decision, request.started_ns);
+  request.deadline_ns =
+      warifu::deadline_ns(*decision.generation, from.deadline, request.started_ns);
   return request;
 }
 
@@ -44,10 +31,11 @@ int answer(warifu_engine& engine, const warifu_request& from, Decision& decision
   if (from.owner != nullptr) {
     request.evidence = &from.owner->evidence;
   } else {
-    decision.read_here = warifu::read_evidence(from.fd, decision.generation->file().owner);
+    decision.read_here =
+        warifu::read_evidence(from.fd, decision.generation->file().owner, engine.engine->records());
     request.evidence = &decision.read_here;
   }
-  if (!is_bounded(request.account) || !is_bounded(request.resource)) {
+  if (!warifu::is_bounded_name(request.account) || !warifu::is_bounded_name(request.resource)) {
     request.account = request.resource = "";
     return warifu::refuse(request, decision, warifu::reason::kRequestInvalid,
                           "the account or resource is longer than 1024 bytes");
@@ -100,6 +88,8 @@ int warifu_decision_describe(const warifu_decision* decision, warifu_decision_in
   full.step_count = from.steps.size();
   full.step_size = sizeof(warifu_step);
   full.latency = from.latency_us;
+  const char* const name = from.attributes.get("owner.name");
+  full.owner_name = name != nullptr ? name : "";
   warifu::write_sized(full, info);
   return WARIFU_OK;
 }

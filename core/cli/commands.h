@@ -14,6 +14,8 @@ void add_test(CLI::App& app, const Context& context, int& exit);
 void add_reload(CLI::App& app, const Context& context, int& exit);
 void add_module(CLI::App& app, const Context& context, int& exit);
 void add_agent(CLI::App& app, const Context& context, int& exit);
+void add_key(CLI::App& app, const Context& context, int& exit);
+void add_map(CLI::App& app, const Context& context, int& exit);
 void add_completion(CLI::App& app, int& exit);
 
 // What the completion scripts call: `warifu __complete -- WORDS...` prints what the last word

@@ -16,14 +16,21 @@ constexpr const char* kBash = R"(_warifu() {
 }
 complete -o default -F _warifu warifu
 )";
-constexpr const char* kZsh = R"(#compdef warifu
+constexpr const char* kZsh = R"zsh(#compdef warifu
 local -a candidates
-candidates=("${(@f)$(warifu __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-compadd -a candidates
+candidates=(${(f)"$(warifu __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)"})
+if (( $#candidates )); then compadd -a candidates; else _files; fi
+)zsh";
+constexpr const char* kFish = R"(function __warifu
+  set -l candidates (warifu __complete -- (commandline -opc)[2..] (commandline -ct) 2>/dev/null)
+  if set -q candidates[1]
+    printf '%s\n' $candidates
+  else
+    __fish_complete_path (commandline -ct)
+  end
+end
+complete -c warifu -f -a '(__warifu)'
 )";
-constexpr const char* kFish =
-    "complete -c warifu -f -a '(warifu __complete -- "
-    "(commandline -opc)[2..] (commandline -ct) 2>/dev/null)'\n";
 
 // The subcommand that the words before the last one lead to.
 const CLI::App* innermost(const CLI::App* app, const std::vector<std::string>& words) {
@@ -54,10 +61,36 @@ std::vector<std::string> modules(const Context& context) {
   return ModuleTable(context.modules()).list().value_or(std::vector<std::string>{});
 }
 
+// Whether the word before is an option that wants a value.
+bool wants_value(const CLI::App& app, const std::string& before) {
+  if (!before.starts_with("--")) return false;
+  for (const CLI::App* each = &app; each != nullptr; each = each->get_parent()) {
+    const CLI::Option* const option = each->get_option_no_throw(before);
+    if (option != nullptr) return option->get_items_expected_min() > 0;
+  }
+  return false;
+}
+
+bool takes_files(const CLI::App& app) {
+  const auto positionals = app.get_options([](const CLI::Option* option) {
+    return option->get_positional() && option->get_type_name() == "FILE";
+  });
+  return !positionals.empty();
+}
+
+std::vector<std::string> names(const Context& context, const CLI::App& app) {
+  const std::string& name = app.get_name();
+  if (name == "check" || name == "reload" || name == "usage") return services(context);
+  return name == "show" ? modules(context) : std::vector<std::string>{};
+}
+
+// Nothing where a shell knows better: it then completes names of files.
 std::vector<std::string> candidates(const Context& context, const CLI::App& app,
                                     const std::vector<std::string>& words) {
   const std::string before = words.size() > 1 ? words[words.size() - 2] : "";
   if (before == "--service") return services(context);
+  if (wants_value(app, before)) return {};
+  if (takes_files(app) && !words.back().starts_with("-")) return {};
   std::vector<std::string> found;
   for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
     found.push_back(each->get_name());
@@ -66,10 +99,7 @@ std::vector<std::string> candidates(const Context& context, const CLI::App& app,
     for (const std::string& name : each->get_lnames())
       found.push_back("--" + name);
   }
-  const std::string& name = app.get_name();
-  const auto more = name == "check" || name == "reload" ? services(context)
-                    : name == "show"                    ? modules(context)
-                                                        : std::vector<std::string>{};
+  const auto more = names(context, app);
   found.insert(found.end(), more.begin(), more.end());
   return found;
 }

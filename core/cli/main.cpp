@@ -90,6 +90,8 @@ int run(int argc, char** argv) {
   warifu::cli::add_test(app, context, exit);
   warifu::cli::add_reload(app, context, exit);
   warifu::cli::add_module(app, context, exit);
+  warifu::cli::add_key(app, context, exit);
+  warifu::cli::add_map(app, context, exit);
 #ifdef WARIFU_WITH_AGENT
   warifu::cli::add_agent(app, context, exit);
 #endif

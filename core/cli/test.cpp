@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// warifu test --service S (--uid N [--gid N] | --syn HEX | --no-owner) ...
+// warifu test --service S (--uid N [--gid N] | [--syn HEX] [--proof HEX] | --no-owner) ...
 #include <nlohmann/json.hpp>
 
 #include "core/cli/commands.h"
@@ -63,6 +63,10 @@ void add_owner_options(CLI::App& command, TestRequest& request) {
   command.add_option("--syn", request.syn,
                      "Instead of --uid: a SYN's IP and TCP headers in hex, as TCP_SAVED_SYN "
                      "returns them");
+  command.add_option("--proof", request.proof,
+                     "The client's next segment, likewise; without --syn: as under SYN cookies");
+  command.add_option("--server-isn", request.server_isn,
+                     "The server's initial sequence number; absent: what --proof acknowledges");
   command.add_option("--source", request.source, "Where the owner would have been read")
       ->check(CLI::IsMember({"record", "saved-syn", "unix-socket", "same-host"}))
       ->capture_default_str();

@@ -18,7 +18,9 @@ struct TestRequest {
   bool no_owner = false;
   std::string source = "saved-syn";
   std::string domain;
-  std::string syn;  // hex; instead of uid
+  std::string syn;    // hex; instead of uid
+  std::string proof;  // hex; beside syn or, as under SYN cookies, without it
+  std::optional<uint32_t> server_isn;
   std::string account;
   std::string resource;
   std::optional<int64_t> at;  // unix seconds

@@ -13,7 +13,9 @@ std::shared_ptr<const Generation> build(const Context& context, ModuleTable& mod
   options.service = service;
   options.config = context.config();
   options.trial = true;
-  return Generation::build(std::move(plan), modules, options, nullptr, 0, diagnostics);
+  auto cache = plan.file ? make_cache(*plan.file, diagnostics) : nullptr;
+  return Generation::build(std::move(plan), modules, options, nullptr, std::move(cache), 0,
+                           diagnostics);
 }
 
 }  // namespace

@@ -105,7 +105,10 @@ class Linter {
       decided_unsigned(found);
     }
     system_uids();
-    tcpriv_beside_signatures();
+    if (signature_ != answers_.size()) {
+      tcpriv_beside_signatures();
+      no_source_of_signatures();
+    }
   }
 
  private:
@@ -222,12 +225,27 @@ class Linter {
   }
 
   void tcpriv_beside_signatures() {
-    if (plan_.file->owner.accept_tcpriv && signature_ != answers_.size()) {
+    if (plan_.file->owner.accept_tcpriv) {
       diagnostics_.warning(plan_.file->owner_place,
                            "accept_tcpriv takes owners that nobody signed, and " +
                                entry_at(source(signature_)) + " is there to check signatures",
                            "remove accept_tcpriv, or keep such clients in a stack of their own");
     }
+  }
+
+  void no_source_of_signatures() {
+    const auto& sources = plan_.file->owner.sources;
+    const bool signed_sources = std::any_of(sources.begin(), sources.end(), [](int source) {
+      return source == WARIFU_SOURCE_RECORD || source == WARIFU_SOURCE_SAVED_SYN;
+    });
+    if (signed_sources) {
+      return;
+    }
+    diagnostics_.warning(plan_.file->sources_place,
+                         entry_at(source(signature_)) +
+                             " checks signatures, and none of these sources can bring one",
+                         "add \"record\" or \"saved-syn\", or keep such clients in a stack of "
+                         "their own");
   }
 
   const Plan& plan_;

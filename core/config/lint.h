@@ -22,9 +22,9 @@ struct ModuleTraits {
 };
 
 // An entry that can never run, a stack that nothing can fail, an owner decided on before a
-// signature was required, uid 0 or system uids (below 1000) allowed, accept_tcpriv beside a
-// module that checks signatures. A plan that was refused, or has other than one trait for each
-// position, is not judged.
+// signature was required, uid 0 or system uids (below 1000) allowed; beside a module that checks
+// signatures accept_tcpriv, and sources none of which brings signatures. A plan that was
+// refused, or has other than one trait for each position, is not judged.
 //
 // The first three are found by going through all answers that the modules could give. A module
 // answers any code, but for what its traits exclude; one that checks signatures always has an

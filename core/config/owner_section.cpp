@@ -74,6 +74,7 @@ void read_owner_section(TableReader& file, StackFile& stack) {
   stack.owner_place = section->place();
   TableReader reader(*section, file.diagnostics());
   read_sources(reader, stack.owner);
+  if (const Node* sources = reader.find("sources")) stack.sources_place = sources->place();
   if (const Node* accept = reader.find("accept_tcpriv")) stack.owner_place = accept->place();
   stack.owner.accept_tcpriv = reader.boolean("accept_tcpriv").value_or(false);
   if (const auto kind = reader.integer("kind", 253, 254)) {

@@ -65,6 +65,7 @@ std::shared_ptr<const StackFile> read_stack(std::string_view text, const std::st
   read_deadline(reader, *stack);
   read_owner_section(reader, *stack);
   read_log_section(reader, *stack);
+  read_cache_section(reader, *stack);
   read_entries(reader, context, *stack);
   reader.finish();
   return stack;

@@ -31,4 +31,7 @@ void read_owner_section(TableReader& file, StackFile& stack);
 // [log].
 void read_log_section(TableReader& file, StackFile& stack);
 
+// [cache].
+void read_cache_section(TableReader& file, StackFile& stack);
+
 }  // namespace warifu

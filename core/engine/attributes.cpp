@@ -23,6 +23,7 @@ void Attributes::clear() {
   counted_.clear();
   domain_ = "";
   groups_ = {};
+  gid_distrusted_ = false;
   begin_entry();
 }
 
@@ -30,6 +31,7 @@ void Attributes::begin_entry() {
   staged_.clear();
   staged_domain_ = nullptr;
   staged_groups_ = {};
+  staged_gid_distrust_ = false;
 }
 
 bool Attributes::set(std::string_view module, std::string_view name, std::string_view value) {
@@ -52,18 +54,18 @@ bool Attributes::set_domain(std::string_view domain) {
 
 bool Attributes::offer_groups(warifu_group_lookup lookup, void* data) {
   if (lookup == nullptr) return false;
-  staged_groups_ = {lookup, data};
+  staged_groups_ = {.lookup = lookup, .data = data};
+  return true;
+}
+
+bool Attributes::offer_group_search(warifu_group_search search, size_t entry) {
+  if (search == nullptr) return false;
+  staged_groups_ = {.search = search, .entry = entry};
   return true;
 }
 
 const char* Attributes::get(std::string_view name) const {
   return find(counted_, name);
-}
-
-int Attributes::has_group(const char* group) const {
-  if (groups_.lookup == nullptr || group == nullptr) return -1;
-  const int answer = groups_.lookup(groups_.data, group);
-  return answer == 0 || answer == 1 ? answer : -1;
 }
 
 bool Attributes::commit() {
@@ -72,7 +74,8 @@ bool Attributes::commit() {
     if (find(counted_, each.name) == nullptr) counted_.push_back(each);
   }
   if (staged_domain_ != nullptr) domain_ = staged_domain_;
-  if (groups_.lookup == nullptr) groups_ = staged_groups_;
+  if (!groups_.offered()) groups_ = staged_groups_;
+  gid_distrusted_ = gid_distrusted_ || staged_gid_distrust_;
   return true;
 }
 

@@ -24,11 +24,23 @@ class Attributes {
   bool set(std::string_view module, std::string_view name, std::string_view value);
   bool set_domain(std::string_view domain);
   bool offer_groups(warifu_group_lookup lookup, void* data);
+  bool offer_group_search(warifu_group_search search, size_t entry);  // entry: who offers
+  void distrust_gid() { staged_gid_distrust_ = true; }
 
   // What the running entry sees: what counted before it, never its own staging.
   [[nodiscard]] const char* get(std::string_view name) const;
   [[nodiscard]] const char* domain() const { return domain_; }
-  [[nodiscard]] int has_group(const char* group) const;
+  [[nodiscard]] bool gid_distrusted() const { return gid_distrusted_; }
+
+  // The first offer that counted; neither is set where there was none.
+  struct Groups {
+    warifu_group_lookup lookup = nullptr;
+    void* data = nullptr;
+    warifu_group_search search = nullptr;
+    size_t entry = 0;  // whose search it is
+    [[nodiscard]] bool offered() const { return lookup != nullptr || search != nullptr; }
+  };
+  [[nodiscard]] const Groups& groups() const { return groups_; }
 
   // The running entry passed. false: it contradicts an earlier one; nothing of it counts.
   [[nodiscard]] bool commit();
@@ -37,10 +49,6 @@ class Attributes {
   struct Attribute {
     const char* name;
     const char* value;
-  };
-  struct Groups {
-    warifu_group_lookup lookup = nullptr;
-    void* data = nullptr;
   };
   static const char* find(const std::vector<Attribute>& in, std::string_view name);
   [[nodiscard]] bool contradicts() const;
@@ -52,6 +60,8 @@ class Attributes {
   const char* staged_domain_ = nullptr;
   Groups groups_;
   Groups staged_groups_;
+  bool gid_distrusted_ = false;
+  bool staged_gid_distrust_ = false;
 };
 
 }  // namespace warifu

@@ -10,6 +10,7 @@
 #include "core/engine/decision.h"
 #include "core/engine/generation_slot.h"
 #include "core/engine/verify.h"
+#include "core/owner/record_map.h"
 
 namespace warifu {
 
@@ -34,14 +35,24 @@ class Engine {
 
   [[nodiscard]] std::shared_ptr<const Generation> generation() noexcept { return slot_->take(); }
 
+  // Where the source "record" reads. Opened once a stack in use names that source.
+  [[nodiscard]] RecordMap* records() noexcept { return &records_; }
+
  private:
   explicit Engine(EngineOptions options);
   std::shared_ptr<const Generation> load(Diagnostics& diagnostics);
+  void prepare_cache(const StackFile& file, Diagnostics& diagnostics);
   bool load_and_replace(Diagnostics& diagnostics);
+  void prepare_records(const Generation& generation);
+  void tell_trouble_with_records(const Generation& generation);
 
   EngineOptions options_;
   ModuleTable modules_;
+  RecordMap records_;
+  std::atomic<const char*> told_ = nullptr;  // of RecordMap::trouble(), so that it is told once
   std::shared_ptr<RefusalMeter> meter_;
+  std::shared_ptr<SharedCache> cache_;  // of the first loading, for all that follow
+  size_t cache_bytes_ = 0;              // as the stack had it then
   std::unique_ptr<GenerationSlot> slot_;
   std::mutex reload_mutex_;
   uint64_t loadings_ = 0;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/generation.h"
 
+#include <map>
+#include <set>
 #include <utility>
 
+#include "core/engine/entry_fingerprint.h"
 #include "core/module/descriptor.h"
 
 namespace warifu {
@@ -16,12 +19,15 @@ std::vector<std::string> qualified_reasons(const warifu_module& module) {
   return ids;
 }
 
-OpenContext open_context(const PlanEntry& position, const Plan& plan, const LoadOptions& options) {
+using Domains = std::set<std::string>;
+
+OpenContext open_context(const PlanEntry& position, const Plan& plan, const LoadOptions& options,
+                         Domains& domains) {
   const bool observes = position.mode.observe_until || plan.file->mode.observe_until;
   uint32_t flags = 0;
   if (options.trial) flags |= WARIFU_OPEN_TRIAL;
   if (observes) flags |= WARIFU_OPEN_OBSERVE;
-  return {options.service, options.config.trust, flags};
+  return {options.service, options.config.trust, flags, &domains};
 }
 
 void refuse_blocking(const StackEntry& entry, Diagnostics& diagnostics) {
@@ -31,7 +37,7 @@ void refuse_blocking(const StackEntry& entry, Diagnostics& diagnostics) {
 }
 
 LoadedEntry load_entry(const PlanEntry& position, const Plan& plan, ModuleTable& modules,
-                       const LoadOptions& options, Diagnostics& diagnostics) {
+                       const LoadOptions& options, Domains& domains, Diagnostics& diagnostics) {
   LoadedEntry loaded;
   for (size_t code = 0; code < kCodeCount; ++code) {
     loaded.actions[code] = to_text(position.control.on[code]);
@@ -53,9 +59,26 @@ LoadedEntry load_entry(const PlanEntry& position, const Plan& plan, ModuleTable&
     return loaded;
   }
   loaded.reason_ids = qualified_reasons(descriptor);
-  loaded.instance =
-      ModuleInstance::open(*module, entry, open_context(position, plan, options), diagnostics);
+  loaded.instance = ModuleInstance::open(
+      *module, entry, open_context(position, plan, options, domains), diagnostics);
   return loaded;
+}
+
+// Whose entries of the cache each entry sees. false: no SHA-256.
+bool name_cache_owners(const std::string& service, const Plan& plan,
+                       std::vector<LoadedEntry>& entries) {
+  std::map<CacheOwner, uint32_t> alike;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    if (!entries[i].instance) continue;
+    const EntryIdentity entry{service, plan.entries[i].source->name, *entries[i].instance};
+    const auto first = entry_fingerprint(entry, 0);
+    if (!first) return false;
+    // Entries that are the same in everything are told apart by their order.
+    const auto own = entry_fingerprint(entry, alike[*first]++);
+    if (!own) return false;
+    entries[i].cache_owner = *own;
+  }
+  return true;
 }
 
 void tell_warnings(DecisionLog& log, const Diagnostics& diagnostics) {
@@ -66,17 +89,28 @@ void tell_warnings(DecisionLog& log, const Diagnostics& diagnostics) {
 
 }  // namespace
 
+std::shared_ptr<SharedCache> make_cache(const StackFile& file, Diagnostics& diagnostics) {
+  static_assert(SharedCache::kLeastBytes <= CacheConfig::kLeastBytes);
+  auto made = SharedCache::make(file.cache.bytes);
+  if (made) return *made;
+  diagnostics.warning({file.path, 0, 0}, "there is no shared cache: " + made.error().text,
+                      "modules ask their servers each time; write a smaller size under [cache]");
+  return nullptr;
+}
+
 std::shared_ptr<const Generation> Generation::build(Plan plan, ModuleTable& modules,
                                                     const LoadOptions& options,
                                                     std::shared_ptr<RefusalMeter> meter,
+                                                    std::shared_ptr<SharedCache> cache,
                                                     uint64_t number, Diagnostics& diagnostics) {
   if (!plan.file) return nullptr;
   std::shared_ptr<Generation> made(new Generation);
   made->plan_ = std::move(plan);
   made->service_ = options.service;
   made->number_ = number;
+  Domains domains;
   for (const PlanEntry& each : made->plan_.entries) {
-    made->entries_.push_back(load_entry(each, made->plan_, modules, options, diagnostics));
+    made->entries_.push_back(load_entry(each, made->plan_, modules, options, domains, diagnostics));
   }
   if (diagnostics.has_errors()) return nullptr;
   const Place whole{made->plan_.file->path, 0, 0};
@@ -86,6 +120,12 @@ std::shared_ptr<const Generation> Generation::build(Plan plan, ModuleTable& modu
     return nullptr;
   }
   made->page_ = std::move(*page);
+  made->cache_ = std::move(cache);
+  if (!name_cache_owners(made->service_, made->plan_, made->entries_)) {
+    diagnostics.error(whole, "OpenSSL cannot compute SHA-256",
+                      "enable its default or fips provider");
+    return nullptr;
+  }
   if (options.trial) return made;
   auto log = open_decision_log(
       {made->service_, &made->plan_.file->log, options.log, options.log_data}, std::move(meter));

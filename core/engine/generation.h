@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/cache/shared_cache.h"
 #include "core/config/lint.h"
 #include "core/config/stack_loader.h"
 #include "core/engine/process_page.h"
@@ -33,16 +34,19 @@ struct LoadedEntry {
   std::string module;
   std::vector<std::string> reason_ids;  // "MODULE.id", by the module's index
   std::array<std::string, kCodeCount> actions;
+  CacheOwner cache_owner{};  // whose entries of the shared cache it sees
 };
 
 // Immutable once built, but for the state of processes. Any thread.
 class Generation {
  public:
   // Opens every module of the plan and reports every mistake. nullptr where anything was
-  // reported as an error, here or before. A trial has no log: `meter` may then be nullptr.
+  // reported as an error, here or before. A trial has no log: `meter` may then be nullptr. Without
+  // `cache` modules are told that there is none.
   static std::shared_ptr<const Generation> build(Plan plan, ModuleTable& modules,
                                                  const LoadOptions& options,
                                                  std::shared_ptr<RefusalMeter> meter,
+                                                 std::shared_ptr<SharedCache> cache,
                                                  uint64_t number, Diagnostics& diagnostics);
 
   [[nodiscard]] const Plan& plan() const { return plan_; }
@@ -53,7 +57,8 @@ class Generation {
   [[nodiscard]] ProcessPage::Entry& process_entry(size_t index) const {
     return page_->entry(index);
   }
-  [[nodiscard]] DecisionLog* log() const { return log_.get(); }  // nullptr in a trial
+  [[nodiscard]] SharedCache* cache() const { return cache_.get(); }  // nullptr: there is none
+  [[nodiscard]] DecisionLog* log() const { return log_.get(); }      // nullptr in a trial
 
  private:
   Generation() = default;
@@ -62,8 +67,12 @@ class Generation {
   uint64_t number_ = 0;
   std::vector<LoadedEntry> entries_;
   std::unique_ptr<ProcessPage> page_;
+  std::shared_ptr<SharedCache> cache_;
   std::unique_ptr<DecisionLog> log_;
 };
+
+// The cache that a stack asks for. nullptr after a warning: modules then do without.
+std::shared_ptr<SharedCache> make_cache(const StackFile& file, Diagnostics& diagnostics);
 
 // What lint() asks of each entry of a loaded plan.
 std::vector<ModuleTraits> module_traits(const Generation& generation);

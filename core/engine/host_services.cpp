@@ -2,8 +2,8 @@
 #include "core/engine/host_services.h"
 
 #include <algorithm>
-#include <cstddef>
 
+#include "core/engine/cache_services.h"
 #include "core/engine/clock.h"
 #include "core/engine/reason_text.h"
 #include "core/engine/verify_call.h"
@@ -19,16 +19,12 @@ constexpr int kMostSevere = 3;
 }  // namespace
 
 struct HostServices {
-  // A warifu_call is always the first member of a VerifyCall::Raw.
-  static VerifyCall& self(const warifu_call* call) {
-    static_assert(offsetof(VerifyCall::Raw, call) == 0);
-    return *reinterpret_cast<const VerifyCall::Raw*>(call)->self;
-  }
+  static VerifyCall& self(const warifu_call* call) { return VerifyCall::of(call); }
 
   static void explain(const warifu_call* call, uint32_t reason, const char* detail) {
     const VerifyCall& running = self(call);
     const auto& ids = running.entry_->reason_ids;
-    if (reason >= ids.size()) return;
+    if (running.searches() || reason >= ids.size()) return;
     const char* const meaning = reason_at(running.entry_->instance->descriptor(), reason).meaning;
     running.step_->reason_id = ids[reason].c_str();
     running.step_->reason = meaning;
@@ -54,7 +50,7 @@ struct HostServices {
 
   static int set_attribute(const warifu_call* call, const char* name, const char* value) try {
     const VerifyCall& running = self(call);
-    if (name == nullptr || value == nullptr) return -1;
+    if (running.searches() || name == nullptr || value == nullptr) return -1;
     return running.decision_.attributes.set(running.entry_->module, name, value) ? 0 : -1;
   } catch (...) {
     return -1;
@@ -67,27 +63,47 @@ struct HostServices {
   static int set_domain(const warifu_call* call, const char* domain) try {
     const VerifyCall& running = self(call);
     const uint32_t flags = running.entry_->instance->descriptor().flags;
-    if (domain == nullptr || (flags & WARIFU_MODULE_SETS_DOMAIN) == 0) return -1;
+    if (running.searches() || domain == nullptr || (flags & WARIFU_MODULE_SETS_DOMAIN) == 0) {
+      return -1;
+    }
     return running.decision_.attributes.set_domain(domain) ? 0 : -1;
   } catch (...) {
     return -1;
   }
 
   static int offer_groups(const warifu_call* call, warifu_group_lookup lookup, void* data) {
-    return self(call).decision_.attributes.offer_groups(lookup, data) ? 0 : -1;
+    const VerifyCall& running = self(call);
+    if (running.searches()) return -1;
+    return running.decision_.attributes.offer_groups(lookup, data) ? 0 : -1;
   }
 
   static int has_group(const warifu_call* call, const char* group) {
-    return self(call).decision_.attributes.has_group(group);
+    return self(call).has_group(group);
+  }
+
+  static int offer_group_search(const warifu_call* call, warifu_group_search search) {
+    const VerifyCall& running = self(call);
+    if (running.searches()) return -1;
+    return running.decision_.attributes.offer_group_search(search, running.index_) ? 0 : -1;
+  }
+
+  static int distrust_gid(const warifu_call* call) {
+    const VerifyCall& running = self(call);
+    const uint32_t flags = running.entry_->instance->descriptor().flags;
+    if (running.searches() || (flags & WARIFU_MODULE_SIGNATURE) == 0) return -1;
+    running.decision_.attributes.distrust_gid();
+    return 0;
   }
 };
 
 const warifu_host& host_services() {
-  static constexpr warifu_host kHost = {sizeof(warifu_host),         HostServices::explain,
-                                        HostServices::log,           HostServices::time_left,
-                                        HostServices::now,           HostServices::set_attribute,
-                                        HostServices::get_attribute, HostServices::set_domain,
-                                        HostServices::offer_groups,  HostServices::has_group};
+  static constexpr warifu_host kHost = {
+      sizeof(warifu_host),         HostServices::explain,      HostServices::log,
+      HostServices::time_left,     HostServices::now,          HostServices::set_attribute,
+      HostServices::get_attribute, HostServices::set_domain,   HostServices::offer_groups,
+      HostServices::has_group,     HostServices::distrust_gid, HostServices::offer_group_search,
+      CacheServices::get,          CacheServices::claim,       CacheServices::put,
+      CacheServices::release,      CacheServices::wait};
   return kHost;
 }
 

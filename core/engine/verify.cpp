@@ -66,6 +66,17 @@ void explain(Decision& decision, const Evidence& evidence, size_t decided_by) {
   }
 }
 
+// Where the time went: the record has no steps, and an operator sees nothing else.
+void explain_deadline(Decision& decision, size_t at) {
+  set_core_reason(decision, reason::kStackDeadline);
+  if (at >= decision.steps.size()) return;
+  const warifu_step& step = decision.steps[at];
+  decision.file = step.file;
+  decision.line = step.line;
+  decision.module = step.module;
+  decision.reason = reason_text(decision.arena, decision.reason, step.reason);
+}
+
 void walk_stack(const VerifyRequest& request, Decision& decision) {
   VerifyCall call(request, decision);
   const WalkResult result = walk(decision.generation->plan().entries, call);
@@ -73,7 +84,7 @@ void walk_stack(const VerifyRequest& request, Decision& decision) {
   decision.code = result.code;
   if (call.past_deadline()) {
     decision.code = WARIFU_UNAVAILABLE;
-    set_core_reason(decision, reason::kStackDeadline);
+    explain_deadline(decision, result.decided_by);
   } else if (result.code != WARIFU_WOULD_BLOCK) {
     explain(decision, *request.evidence, result.decided_by);
   }
@@ -96,9 +107,9 @@ DecisionRecord to_record(const VerifyRequest& request, const Decision& decision)
   record.observe = decision.observe;
   record.code = decision.code;
   record.has_uid = evidence.has_uid;
-  record.has_gid = evidence.has_gid;
+  record.has_gid = evidence.has_gid && !decision.attributes.gid_distrusted();
   record.uid = evidence.uid;
-  record.gid = evidence.gid;
+  record.gid = record.has_gid ? evidence.gid : 0;
   const char* const name = decision.attributes.get("owner.name");
   record.owner_name = name != nullptr ? name : "";
   record.domain = decision.attributes.domain();
@@ -116,6 +127,8 @@ DecisionRecord to_record(const VerifyRequest& request, const Decision& decision)
   record.module = decision.module;
   record.latency_us = decision.latency_us;
   record.generation = decision.generation->number();
+  record.has_claim = evidence.raw.claim_length != 0;
+  record.has_proof = evidence.raw.proof_length != 0;
   return record;
 }
 
@@ -123,7 +136,7 @@ void finish(const VerifyRequest& request, Decision& decision) noexcept {
   apply_mode(request, decision);
   decision.latency_us = (monotonic_ns() - request.started_ns) / kNanosecondsPerMicrosecond;
   DecisionLog* const log = decision.generation->log();
-  if (log != nullptr) log->write(to_record(request, decision));
+  if (log != nullptr && !request.presumed) log->write(to_record(request, decision));
 }
 
 }  // namespace

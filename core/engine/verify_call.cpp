@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/verify_call.h"
 
+#include <utility>
+
 #include "core/engine/clock.h"
 #include "core/engine/host_services.h"
 #include "core/reason/reason.h"
@@ -25,8 +27,8 @@ VerifyCall::VerifyCall(const VerifyRequest& request, Decision& decision)
     : request_(request), decision_(decision) {
   const Generation& generation = *decision.generation;
   const Evidence& evidence = *request.evidence;
-  module_request_ = {sizeof module_request_, request.flags, generation.service().c_str(),
-                     request.account, request.resource};
+  module_request_ = {sizeof module_request_, 0, generation.service().c_str(), request.account,
+                     request.resource};
   decision.attributes.presume_domain(request.domain);
   owner_ = {sizeof owner_, evidence.has_uid, evidence.has_gid, evidence.raw.source,
             evidence.uid,  evidence.gid,     request.domain};
@@ -39,8 +41,13 @@ VerifyCall::VerifyCall(const VerifyRequest& request, Decision& decision)
 }
 
 int VerifyCall::call(size_t index) {
-  const Mode& mode = decision_.generation->plan().entries[index].mode;
-  const bool observes = mode.observes(request_.now_ns / kNanosecondsPerSecond);
+  const Generation& generation = *decision_.generation;
+  const int64_t now = request_.now_ns / kNanosecondsPerSecond;
+  const bool observes = generation.plan().entries[index].mode.observes(now);
+  const bool only_logged = observes || generation.file().mode.observes(now);
+  module_request_.flags = (request_.flags & WARIFU_CACHED_ONLY) |
+                          (only_logged ? uint32_t{WARIFU_OBSERVED} : 0) |
+                          (request_.presumed ? uint32_t{WARIFU_PRESUMED} : 0);
   const int code = ask(index, observes);
   if (monotonic_ns() > request_.deadline_ns) {
     // Whatever the controls say: an answer that came too late is no answer.
@@ -58,6 +65,7 @@ int VerifyCall::call(size_t index) {
 
 int VerifyCall::ask(size_t index, bool observes) {
   entry_ = &decision_.generation->entry(index);
+  index_ = index;
   step_ = &decision_.steps[index];
   decision_.attributes.begin_entry();
   if (entry_->missing) {
@@ -117,6 +125,50 @@ int VerifyCall::count_attributes(int answer) {
     return WARIFU_ERROR;
   }
   owner_.domain = decision_.attributes.domain();
+  if (decision_.attributes.gid_distrusted()) owner_.has_gid = owner_.gid = 0;
+  return answer;
+}
+
+int VerifyCall::has_group(const char* group) {
+  const Attributes::Groups& groups = decision_.attributes.groups();
+  // Who is asked for a group does not ask for one.
+  if (group == nullptr || searches() || !groups.offered()) return WARIFU_MEMBER_UNKNOWN;
+  const int answer = ask_for_group(groups, group);
+  if (answer == WARIFU_MEMBER || answer == WARIFU_NOT_MEMBER) return answer;
+  const bool known =
+      answer == WARIFU_MEMBER_UNAVAILABLE ||
+      (answer == WARIFU_MEMBER_WOULD_BLOCK && (request_.flags & WARIFU_CACHED_ONLY) != 0);
+  const bool understood = entry_->instance->descriptor().abi_minor >= 2;
+  return known && understood ? answer : static_cast<int>(WARIFU_MEMBER_UNKNOWN);
+}
+
+int VerifyCall::ask_for_group(const Attributes::Groups& groups, const char* group) {
+  if (groups.lookup != nullptr) {
+    const int answer = groups.lookup(groups.data, group);
+    return answer < 0 ? static_cast<int>(WARIFU_MEMBER_UNKNOWN) : answer;
+  }
+  const auto& offering = *decision_.generation->entry(groups.entry).instance;
+  if ((offering.descriptor().flags & WARIFU_MODULE_THREAD_SAFE) != 0) {
+    return search_group(groups, group);
+  }
+  // Always of an earlier entry than the one that asks: no two walks wait for each other.
+  ProcessPage::Entry& process = decision_.generation->process_entry(groups.entry);
+  if ((request_.flags & WARIFU_CACHED_ONLY) != 0) {
+    const EntryLock lock(process);
+    return lock.held() ? search_group(groups, group) : WARIFU_MEMBER_WOULD_BLOCK;
+  }
+  const EntryLock lock(process, to_timespec(request_.deadline_ns));
+  return lock.held() ? search_group(groups, group) : WARIFU_MEMBER_UNAVAILABLE;
+}
+
+// The offering module is served as the entry that it is: its cache, its name in the log.
+int VerifyCall::search_group(const Attributes::Groups& groups, const char* group) {
+  const LoadedEntry* const asking =
+      std::exchange(entry_, &decision_.generation->entry(groups.entry));
+  warifu_step* const step = std::exchange(step_, nullptr);
+  const int answer = groups.search(entry_->instance->handle(), &raw_.call, group);
+  entry_ = asking;
+  step_ = step;
   return answer;
 }
 

@@ -76,6 +76,8 @@ void DecisionEntry::append_fields(Line& line) const {
   append_place_fields(line, record_);
   append_field(line, "WARIFU_LATENCY_US", record_.latency_us);
   append_field(line, "WARIFU_GENERATION", record_.generation);
+  const std::string_view evidence = evidence_name(record_);
+  if (!evidence.empty()) append_word(line, "WARIFU_EVIDENCE", evidence);
 }
 
 }  // namespace warifu

@@ -7,8 +7,8 @@
 namespace warifu {
 
 void append_head(JsonWriter& json, const EntryHead& head) {
-  json.member_by("time", [&](Line& line) { append_timestamp(line, head.time); });
-  json.member("service", head.service, limit::kService);
+  json.member_by("time"_key, [&](Line& line) { append_timestamp(line, head.time); });
+  json.member("service"_key, head.service, limit::kService);
 }
 
 }  // namespace warifu

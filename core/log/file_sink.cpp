@@ -64,7 +64,9 @@ void FileSink::follow_rotation() {
 int FileSink::write_to(int fd, const LogEntry& entry) {
   Line line;
   // A line that a full disk cut in two must not spoil the next one too.
-  if (torn_.exchange(0) != 0) line.text("\n");
+  // Looked at before it is changed: the processes share the word, and writing to it takes it away
+  // from all the others' caches.
+  if (torn_.load() != 0 && torn_.exchange(0) != 0) line.text("\n");
   entry.append_json(line);
   line.text("\n");
   const ssize_t written = ::write(fd, line.view().data(), line.view().size());

@@ -10,19 +10,19 @@ namespace warifu {
 namespace {
 
 void append_last(JsonWriter& json, const RefusalSummary& last) {
-  json.begin_object("last");
+  json.begin_object("last"_key);
   if (last.has_uid != 0) {
-    json.member("uid", last.uid);
+    json.member("uid"_key, last.uid);
   } else {
-    json.null("uid");
+    json.null("uid"_key);
   }
   if (last.has_peer != 0 && is_known(last.peer)) {
-    json.member_by("peer", [&](Line& line) { append_endpoint(line, last.peer); });
+    json.member_by("peer"_key, [&](Line& line) { append_endpoint(line, last.peer); });
   } else {
-    json.null("peer");
+    json.null("peer"_key);
   }
-  json.member("account", last.account.view(), limit::kAccount);
-  json.member("reason_id", last.reason_id.view(), limit::kReasonId);
+  json.member("account"_key, last.account.view(), limit::kAccount);
+  json.member("reason_id"_key, last.reason_id.view(), limit::kReasonId);
   json.end_object();
 }
 
@@ -48,12 +48,12 @@ void HiddenRefusals::append_json(Line& line) const {
   JsonWriter json(line);
   json.begin_object();
   append_head(json, head_);
-  json.member("refusals_not_shown", count_);
-  json.member("seconds", seconds_);
+  json.member("refusals_not_shown"_key, count_);
+  json.member("seconds"_key, seconds_);
   if (last_) {
     append_last(json, *last_);
   } else {
-    json.null("last");
+    json.null("last"_key);
   }
   json.end_object();
 }

@@ -2,11 +2,14 @@
 // One line of a log, put together in a buffer of fixed size.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <charconv>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
+#include <system_error>
 
 namespace warifu {
 
@@ -18,20 +21,23 @@ class Line {
   static constexpr size_t kCapacity = 8192;  // bytes, the last is kept for a NUL
 
   // Text of our own, as it is.
-  Line& text(std::string_view own) {
-    if (own.empty()) return *this;
-    if (own.size() > kCapacity - 1 - length_) {
+  Line& text(std::string_view own) { return texts(own); }
+  // Several after each other, for less than one by one; all of them or none.
+  template <std::convertible_to<std::string_view>... Own>
+  Line& texts(const Own&... own) {
+    return join(std::string_view(own)...);
+  }
+  template <std::integral Number>
+  Line& number(Number value) {
+    char* const begin = bytes_.data() + length_;
+    const auto end = std::to_chars(begin, bytes_.data() + kCapacity - 1, value);
+    if (end.ec == std::errc()) {
+      length_ = static_cast<size_t>(end.ptr - bytes_.data());
+    } else {
       full_ = true;
-      return *this;
     }
-    std::memcpy(bytes_.data() + length_, own.data(), own.size());
-    length_ += own.size();
     return *this;
   }
-  Line& number(int64_t value);
-  Line& number(uint64_t value);
-  Line& number(uint32_t value) { return number(uint64_t{value}); }
-  Line& number(int value) { return number(int64_t{value}); }
 
   // Bytes from outside, as append_escaped makes them, at most `limit` bytes of that; what is
   // longer is cut between two characters and ends in \cut{N}, N being how many bytes of the
@@ -49,6 +55,18 @@ class Line {
   [[nodiscard]] const char* c_str();
 
  private:
+  template <typename... Own>
+  Line& join(Own... own) {
+    if ((own.size() + ...) > kCapacity - 1 - length_) {
+      full_ = true;
+      return *this;
+    }
+    char* end = bytes_.data() + length_;
+    ((end = std::copy_n(own.data(), own.size(), end)), ...);
+    length_ = static_cast<size_t>(end - bytes_.data());
+    return *this;
+  }
+
   std::array<char, kCapacity> bytes_;  // not cleared: it is only read up to length_
   size_t length_ = 0;
   bool full_ = false;

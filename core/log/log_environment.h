@@ -14,7 +14,7 @@ struct LogEnvironment {
   std::string journal = "/run/systemd/journal/socket";
   std::string syslog = "/dev/log";
   int error_stream = 2;
-  MonotonicClock clock = nullptr;  // nullptr: CLOCK_MONOTONIC
+  MonotonicClock clock = nullptr;  // nullptr: CLOCK_MONOTONIC_COARSE
 };
 
 Result<std::unique_ptr<DecisionLog>> open_decision_log_in(const LogEnvironment& environment,

@@ -26,9 +26,9 @@ void NoteEntry::append_json(Line& line) const {
   JsonWriter json(line);
   json.begin_object();
   append_head(json, head_);
-  json.word("level", level_name(level_));
-  json.member("origin", origin_, limit::kModule);
-  json.member("note", text_, limit::kNote);
+  json.word("level"_key, level_name(level_));
+  json.member("origin"_key, origin_, limit::kModule);
+  json.member("note"_key, text_, limit::kNote);
   json.end_object();
 }
 

@@ -43,6 +43,12 @@ std::string_view outcome_name(int outcome) {
   }
 }
 
+std::string_view evidence_name(const DecisionRecord& record) {
+  if (record.has_claim && record.has_proof) return "both";
+  if (record.has_claim) return "claim";
+  return record.has_proof ? "proof" : "";
+}
+
 std::string_view verdict_name(int verdict) {
   return verdict == WARIFU_PASSED ? "pass" : "refused";
 }

@@ -37,12 +37,16 @@ struct DecisionRecord {
   std::string_view module;
   int64_t latency_us = 0;
   uint64_t generation = 0;  // which loading of the stack
+  bool has_claim = false;   // in the evidence: an option in the SYN
+  bool has_proof = false;   // and one after it
 };
 
 // "record", "saved-syn", "unix-socket", "same-host", "none"; "?" for anything else.
 std::string_view source_name(int source);
 // "owner", "no-option", "not-saved", "malformed", "no-owner", "error", "not-asked"; else "?".
 std::string_view outcome_name(int outcome);
+// "claim", "proof", "both"; "" where the owner was not read from options.
+std::string_view evidence_name(const DecisionRecord& record);
 // "pass" for WARIFU_PASSED, "refused" for everything else.
 std::string_view verdict_name(int verdict);
 

@@ -32,8 +32,8 @@ void HiddenNotes::append_json(Line& line) const {
   JsonWriter json(line);
   json.begin_object();
   append_head(json, head_);
-  json.member("notes_not_shown", count_);
-  json.member("seconds", seconds_);
+  json.member("notes_not_shown"_key, count_);
+  json.member("seconds"_key, seconds_);
   json.end_object();
 }
 
@@ -55,8 +55,8 @@ void LostEntries::append_json(Line& line) const {
   JsonWriter json(line);
   json.begin_object();
   append_head(json, head_);
-  json.member("records_lost", count_);
-  json.word("error", error_text(error_));
+  json.member("records_lost"_key, count_);
+  json.word("error"_key, error_text(error_));
   json.end_object();
 }
 

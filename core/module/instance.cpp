@@ -45,7 +45,8 @@ std::unique_ptr<ModuleInstance> ModuleInstance::open(std::shared_ptr<const Loade
 
 bool ModuleInstance::run_open(const StackEntry& entry, const OpenContext& context,
                               Diagnostics& diagnostics) {
-  OpenHost host(context.trust, options_, diagnostics);
+  const bool sets_domain = (descriptor().flags & WARIFU_MODULE_SETS_DOMAIN) != 0;
+  OpenHost host(context.trust, options_, {*context.domains, sets_domain}, diagnostics);
   warifu_module_open args = describe(entry, context, options_.values());
   host.serve(args);
   void* made = nullptr;

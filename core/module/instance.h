@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "core/diagnostic/diagnostic.h"
@@ -15,7 +16,8 @@ namespace warifu {
 struct OpenContext {
   std::string service;
   TrustPolicy trust;
-  uint32_t flags = 0;  // enum warifu_open_flag
+  uint32_t flags = 0;              // enum warifu_open_flag
+  std::set<std::string>* domains;  // that entries of this stack declared so far; never null
 };
 
 // Owns what the module's open() made and gives it to close(). The host side of open()

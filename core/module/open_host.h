@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,14 @@ namespace warifu {
 // these, so none of them throws.
 class OpenHost {
  public:
-  OpenHost(const TrustPolicy& trust, const OptionValues& options, Diagnostics& diagnostics);
+  // The uid spaces that entries of this stack declared, and whether this one may.
+  struct Domains {
+    std::set<std::string>& declared;
+    bool may_declare;
+  };
+
+  OpenHost(const TrustPolicy& trust, const OptionValues& options, Domains domains,
+           Diagnostics& diagnostics);
   ~OpenHost();
   OpenHost(const OpenHost&) = delete;
   OpenHost& operator=(const OpenHost&) = delete;
@@ -38,13 +46,20 @@ class OpenHost {
                    const char*, const char*) noexcept;
   static int read_file(const warifu_module_open*, uint32_t, const char*, uint32_t, size_t,
                        const uint8_t**, size_t*) noexcept;
+  static int read_file_at(const warifu_module_open*, const char*, uint32_t, uint32_t, const char*,
+                          uint32_t, size_t, const uint8_t**, size_t*) noexcept;
+  static int declare_domain(const warifu_module_open*, const char*) noexcept;
+  static uint32_t domain_count(const warifu_module_open*) noexcept;
   [[nodiscard]] Place place(uint32_t option, const char* file, uint32_t line,
                             uint32_t column) const;
   void say(Severity severity, const Place& where, const char* what, const char* remedy);
-  bool read(uint32_t option, const char* path, Secrecy secrecy, size_t limit);
+  int give(const Place& where, const char* path, uint32_t kind, size_t limit, const uint8_t** bytes,
+           size_t* length);
+  bool read(const Place& where, const char* path, Secrecy secrecy, size_t limit);
 
   const TrustPolicy& trust_;
   const OptionValues& options_;
+  const Domains domains_;
   Diagnostics& diagnostics_;
   std::vector<std::unique_ptr<Content>> contents_;
   bool reported_ = false;

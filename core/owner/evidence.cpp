@@ -22,6 +22,10 @@ Evidence blank() {
   return out;
 }
 
+bool asks(const OwnerConfig& config, int source) {
+  return std::find(config.sources.begin(), config.sources.end(), source) != config.sources.end();
+}
+
 }  // namespace
 
 void set_endpoints(Evidence& out, const warifu_endpoint& client, const warifu_endpoint& server) {
@@ -37,7 +41,7 @@ void answer(Evidence& out, warifu_outcome outcome, const char* reason_id, std::s
   out.detail = std::move(detail);
 }
 
-Evidence read_evidence(int fd, const OwnerConfig& config) {
+Evidence read_evidence(int fd, const OwnerConfig& config, RecordMap* records) {
   Evidence out = blank();
   auto socket = Socket::look_at(fd);
   if (!socket) {
@@ -46,7 +50,7 @@ Evidence read_evidence(int fd, const OwnerConfig& config) {
     return out;
   }
   out.raw.socket_cookie = socket->cookie();
-  out = search_owner(*socket, config, out);
+  out = search_owner(*socket, config, records, out);
   if ((out.raw.flags & WARIFU_EVIDENCE_ENDPOINTS) == 0) {
     set_endpoints(out, socket->names().peer.end, socket->names().self.end);
   }
@@ -55,13 +59,23 @@ Evidence read_evidence(int fd, const OwnerConfig& config) {
 
 Evidence evidence_from_syn(const uint8_t* bytes, size_t length, const OwnerConfig& config) {
   Evidence out = blank();
-  const auto& sources = config.sources;
-  if (std::find(sources.begin(), sources.end(), WARIFU_SOURCE_SAVED_SYN) == sources.end()) {
+  if (!asks(config, WARIFU_SOURCE_SAVED_SYN)) {
     out.detail = "\"saved-syn\" is not among the stack's sources";
     return out;
   }
   out.raw.source = WARIFU_SOURCE_SAVED_SYN;
   judge_syn({bytes, length}, config, out);
+  return out;
+}
+
+Evidence evidence_from_record(const warifu_record& record, const OwnerConfig& config) {
+  Evidence out = blank();
+  if (!asks(config, WARIFU_SOURCE_RECORD)) {
+    out.detail = "\"record\" is not among the stack's sources";
+    return out;
+  }
+  out.raw.source = WARIFU_SOURCE_RECORD;
+  if (const Unavailable none = judge_record(record, config, out)) out.detail = none.why;
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "core/owner/sources.h"
+#include "core/owner/wire_owner.h"
 #include "core/reason/reason.h"
 #include "kernel/wire/option_parser.h"
 #include "kernel/wire/syn_headers.h"
@@ -18,27 +19,12 @@ namespace {
 // well-kept client sends this many.
 constexpr size_t kRoom = 2048;
 
-void set_malformed(Evidence& out, std::string detail) {
-  answer(out, WARIFU_OUTCOME_MALFORMED, reason::kOwnerMalformed, std::move(detail));
-}
-
 // The socket's names are the same, but cost two system calls, and are gone once the peer is.
 void take_headers(const wire::SynHeaders& headers, Evidence& out) {
   out.raw.client_isn = headers.initial_sequence;
   out.raw.flags |= WARIFU_EVIDENCE_CLIENT_ISN;
   set_endpoints(out, make_endpoint(headers.source, headers.source_port),
                 make_endpoint(headers.destination, headers.destination_port));
-}
-
-void take_claim(const wire::OwnerOption& option, Evidence& out) {
-  answer(out, WARIFU_OUTCOME_OWNER, "");
-  out.has_uid = true;
-  out.uid = option.uid;
-  out.has_gid = option.has_gid;
-  out.gid = option.gid;
-  out.raw.is_tcpriv = option.form == wire::Form::kTcpriv ? 1 : 0;
-  out.raw.claim_length = static_cast<uint8_t>(option.bytes.size());
-  std::copy(option.bytes.begin(), option.bytes.end(), out.raw.claim);
 }
 
 // Tells what is simply not there for this kind of socket from what was refused.
@@ -63,12 +49,12 @@ void judge_syn(std::span<const uint8_t> bytes, const OwnerConfig& config, Eviden
   const auto headers = wire::read_syn_headers(bytes);
   if (!headers) return set_malformed(out, wire::to_text(headers.error()));
   take_headers(*headers, out);
-  const wire::OptionRules rules{
-      .kind = config.kind, .exid = config.exid, .accept_tcpriv = config.accept_tcpriv};
-  const auto option = wire::parse_options(headers->options, wire::Segment::kSyn, rules);
+  const auto option =
+      wire::parse_options(headers->options, wire::Segment::kSyn, option_rules(config));
   if (!option) return set_malformed(out, wire::to_text(option.error()));
   if (!*option) return answer(out, WARIFU_OUTCOME_NO_OPTION, reason::kOwnerNoOption);
-  take_claim(**option, out);
+  keep_claim(**option, out);
+  name_owner(**option, out);
 }
 
 void read_saved_syn(Socket& socket, const OwnerConfig& config, Evidence& out) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/owner/search.h"
 
+#include <array>
+
 #include "core/owner/sources.h"
 
 namespace warifu {
@@ -25,22 +27,30 @@ const char* source_name(int source) {
   }
 }
 
-Evidence ask(int source, Socket& socket, const OwnerConfig& config, const Evidence& blank) {
-  Evidence out = blank;
-  out.raw.source = static_cast<uint16_t>(source);
+// What one source said.
+struct Answer {
+  Evidence evidence;
+  Unavailable unavailable;
+};
+
+Answer ask(int source, Socket& socket, const OwnerConfig& config, RecordMap* records,
+           const Evidence& blank) {
+  Answer out{blank, {}};
+  out.evidence.raw.source = static_cast<uint16_t>(source);
   switch (source) {
+    case WARIFU_SOURCE_RECORD:
+      out.unavailable = read_record(socket, records, config, out.evidence);
+      break;
     case WARIFU_SOURCE_SAVED_SYN:
-      read_saved_syn(socket, config, out);
+      read_saved_syn(socket, config, out.evidence);
       break;
     case WARIFU_SOURCE_UNIX_SOCKET:
-      read_unix_socket(socket, out);
+      read_unix_socket(socket, out.evidence);
       break;
     case WARIFU_SOURCE_SAME_HOST:
-      read_same_host(socket, out);
+      read_same_host(socket, out.evidence);
       break;
     default:
-      // "record" stands first in the default order, so that a stack written today uses the
-      // proofs of a later release by itself. Nothing makes records yet: never available.
       break;
   }
   return out;
@@ -76,35 +86,56 @@ class Nobody {
     return best_.raw.outcome == WARIFU_OUTCOME_NO_OPTION;
   }
 
-  void add(Evidence&& other) {
-    if (!other.detail.empty()) {
-      if (!details_.empty()) details_ += "; ";
-      details_ += std::string(source_name(other.raw.source)) + ": " + other.detail;
+  void add(Answer&& other) {
+    if (count_ < said_.size()) {
+      said_[count_++] = {other.evidence.raw.source, other.unavailable, other.evidence.detail};
     }
-    if (weight(other) > weight(best_)) best_ = std::move(other);
+    if (weight(other.evidence) > weight(best_)) best_ = std::move(other.evidence);
   }
 
-  Evidence result() && {
-    best_.detail = std::move(details_);
+  Evidence result(Socket& socket) && {
+    best_.detail.clear();
+    for (size_t i = 0; i < count_; ++i) {
+      const std::string text = sentence(said_[i], socket);
+      if (text.empty()) continue;
+      if (!best_.detail.empty()) best_.detail += "; ";
+      best_.detail += std::string(source_name(said_[i].source)) + ": " + text;
+    }
     return std::move(best_);
   }
 
  private:
+  struct Said {
+    int source = WARIFU_SOURCE_NONE;
+    Unavailable unavailable;
+    std::string detail;
+  };
+
+  std::string sentence(const Said& said, Socket& socket) const {
+    if (!said.unavailable) return said.detail;
+    if (said.unavailable.usual && option_was_missing()) return {};
+    if (!socket.names().is_ip()) return {};  // nobody expects a record of it
+    const std::string why = said.unavailable.why;
+    return said.unavailable.error == 0 ? why : why + ": " + errno_text(said.unavailable.error);
+  }
+
   Evidence best_;
-  std::string details_;
+  std::array<Said, 4> said_;  // as many as there are sources
+  size_t count_ = 0;
 };
 
 }  // namespace
 
-Evidence search_owner(Socket& socket, const OwnerConfig& config, const Evidence& blank) {
+Evidence search_owner(Socket& socket, const OwnerConfig& config, RecordMap* records,
+                      const Evidence& blank) {
   Nobody nobody(blank);
   for (const int source : config.sources) {
     if (nobody.option_was_missing() && !is_local(source)) continue;
-    Evidence found = ask(source, socket, config, blank);
-    if (ends_search(found)) return found;
+    Answer found = ask(source, socket, config, records, blank);
+    if (ends_search(found.evidence)) return std::move(found.evidence);
     nobody.add(std::move(found));
   }
-  return std::move(nobody).result();
+  return std::move(nobody).result(socket);
 }
 
 }  // namespace warifu

@@ -8,6 +8,7 @@ namespace warifu {
 
 // Asks the sources in turn, by the rules that read_evidence() documents. `blank` is what is
 // known of the socket before any source was asked, its reason the one to give where none fits.
-Evidence search_owner(Socket& socket, const OwnerConfig& config, const Evidence& blank);
+Evidence search_owner(Socket& socket, const OwnerConfig& config, RecordMap* records,
+                      const Evidence& blank);
 
 }  // namespace warifu

@@ -8,8 +8,20 @@
 
 #include "core/owner/evidence.h"
 #include "core/owner/socket.h"
+#include "core/owner/unavailable.h"
+#include "kernel/wire/record.h"
 
 namespace warifu {
+
+class RecordMap;
+
+// "record": claim and proof, as the BPF reader on this host noted them. `records` nullptr: there
+// are none. Where it is not available `out` is as it came.
+Unavailable read_record(Socket& socket, RecordMap* records, const OwnerConfig& config,
+                        Evidence& out);
+
+// The same for a record at hand. Any bytes may stand in it.
+Unavailable judge_record(const warifu_record& record, const OwnerConfig& config, Evidence& out);
 
 // "saved-syn": the claim in the SYN that the kernel kept for this connection.
 void read_saved_syn(Socket& socket, const OwnerConfig& config, Evidence& out);

@@ -10,13 +10,17 @@ namespace {
 constexpr std::array kReasons = {
     Reason{reason::kInternal, "The library itself failed; the login was refused.",
            "Look at the detail; if it is not about memory, report it as a bug."},
+    Reason{reason::kOwnerDisagreement,
+           "The claim in the SYN and the proof after it name different owners; nobody is believed.",
+           "A well-kept client never sends this: suspect that somebody on the network altered one "
+           "of them. A module that checks signatures can tell which."},
     Reason{reason::kOwnerForeignUserNamespace,
            "The server runs in a user namespace of its own, where the uids of others cannot be "
            "told apart.",
            "Run the server without PrivateUsers=; its stack can still use \"saved-syn\" and "
            "\"record\"."},
     Reason{reason::kOwnerMalformed,
-           "The SYN carried an owner option that is not well formed; nobody is believed.",
+           "The connection carried an owner option that is not well formed; nobody is believed.",
            "Look at the detail. A well-kept client never sends this: suspect forgery, or another "
            "program using the same option kind and ExID."},
     Reason{reason::kOwnerNoOption, "The client's SYN carried no owner.",

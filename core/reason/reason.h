@@ -25,6 +25,7 @@ const Reason* find_core_reason(std::string_view id);
 namespace reason {
 inline constexpr char kOwnerNoOption[] = "owner.no-option";
 inline constexpr char kOwnerNotSaved[] = "owner.not-saved";
+inline constexpr char kOwnerDisagreement[] = "owner.disagreement";
 inline constexpr char kOwnerMalformed[] = "owner.malformed";
 inline constexpr char kOwnerOverflowUid[] = "owner.overflow-uid";
 inline constexpr char kOwnerForeignUserNamespace[] = "owner.foreign-user-namespace";

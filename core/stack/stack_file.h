@@ -32,6 +32,14 @@ struct LogConfig {
   uint32_t refusals_per_second = 50;  // above it refusals are counted together
 };
 
+// [cache] of a stack: what modules may keep for all processes of a server.
+struct CacheConfig {
+  static constexpr int64_t kLeastBytes = int64_t{4} << 20;
+  static constexpr int64_t kMostBytes = int64_t{4} << 30;
+  size_t bytes = size_t{64} << 20;
+  Place place;  // of `size`; where it is not written, no line
+};
+
 // One [[verify]] entry: a module, an include or a substack.
 struct StackEntry {
   enum class Kind { kModule, kInclude, kSubstack };
@@ -54,8 +62,10 @@ struct StackFile {
   Place mode_place;
   std::chrono::microseconds deadline = std::chrono::seconds(2);
   OwnerConfig owner;
-  Place owner_place;  // where accept_tcpriv stands, for warnings
+  Place owner_place;    // where accept_tcpriv stands, for warnings
+  Place sources_place;  // and where `sources` does; no line: it is not written
   LogConfig log;
+  CacheConfig cache;
   std::vector<StackEntry> entries;
 };
 

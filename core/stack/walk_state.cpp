@@ -55,8 +55,10 @@ bool WalkState::enter(const PlanEntry& entry) {
   if (entry.level >= on_entry_.size()) {
     return false;
   }
-  if (entry.level > level_) {
-    on_entry_[entry.level] = standing_;
+  // Each level passed on the way in is entered here, also by a plan that skips one: what it held
+  // is of an earlier visit.
+  for (; level_ < entry.level; ++level_) {
+    on_entry_[level_ + 1U] = standing_;
   }
   level_ = entry.level;
   return true;

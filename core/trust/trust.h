@@ -26,8 +26,8 @@ enum class Secrecy {
 };
 
 // A regular file that was opened and judged through the descriptor held here: owner, mode,
-// and every folder above it, walked from / one component at a time (openat2(2)) without
-// following a link. Whatever happens to the path afterwards, the descriptor is what was judged.
+// and every folder above it, walked from / one component at a time without following a link.
+// Whatever happens to the path afterwards, the descriptor is what was judged.
 class TrustedFile {
  public:
   [[nodiscard]] int fd() const { return fd_.get(); }

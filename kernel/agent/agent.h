@@ -12,6 +12,7 @@
 #include "kernel/agent/config.h"
 #include "kernel/agent/outcome_catalogue.h"
 #include "kernel/agent/pin_folder.h"
+#include "kernel/agent/record_mount.h"
 
 namespace warifu::agent {
 
@@ -25,6 +26,24 @@ struct Counter {
   uint64_t value = 0;                // since the maps were made, over all CPUs
 };
 
+// A key, by its fingerprint, and how it was used since its row was made.
+struct KeyStatus {
+  Fingerprint fingerprint{};
+  bool configured = false;  // it signs in the configuration in force
+  uint64_t claims = 0;
+  uint64_t proofs = 0;
+  uint64_t last_used = 0;  // unix seconds; 0: never
+};
+
+// Whether servers get claim and proof from the kernel.
+struct RecordStatus {
+  bool configured = false;  // [listen] record
+  std::string pin;          // where servers look
+  bool pinned = false;      // this agent's map is there
+  bool readable = false;    // an unprivileged process can look up in it: tried
+  std::string why_not;      // for the operator; empty where readable or not tried
+};
+
 struct AgentStatus {
   bool attached = false;  // all programs are: connections are being stamped
   std::vector<AttachedProgram> programs;
@@ -36,13 +55,23 @@ struct AgentStatus {
   // and ports without those that an earlier entry decides.
   AgentConfig configuration;
   std::vector<Counter> counters;  // in the catalogue's order
+  std::vector<KeyStatus> keys;    // configured ones, and those that were used before
+  // Until when (unix seconds) signing goes on without an agent; nothing where no key is configured.
+  std::optional<uint64_t> keys_until;
+  bool keys_short = false;  // that is soon
+  RecordStatus record;
 };
 
-// kUnavailable where nothing is attached, or for want of permission; the text says which.
-[[nodiscard]] Result<AgentStatus> agent_status(const std::string& pin_folder = kDefaultPinFolder);
+// kUnavailable where nothing is attached, or for want of permission; the text says which. Forks to
+// try whether records can be read.
+[[nodiscard]] Result<AgentStatus> agent_status(
+    const std::string& pin_folder = kDefaultPinFolder,
+    const std::string& record_folder = kDefaultRecordFolder);
 
 // Ends stamping: a running agent is told to stop (SIGTERM) and waited for, then its programs are
-// detached and the pins and their folder removed. kUnavailable where nothing is attached.
-[[nodiscard]] Result<void> agent_detach(const std::string& pin_folder = kDefaultPinFolder);
+// detached and the pins and their folder removed, and the records' pin with what was mounted for
+// it. kUnavailable where nothing is attached.
+[[nodiscard]] Result<void> agent_detach(const std::string& pin_folder = kDefaultPinFolder,
+                                        const std::string& record_folder = kDefaultRecordFolder);
 
 }  // namespace warifu::agent

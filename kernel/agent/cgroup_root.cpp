@@ -4,53 +4,24 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <fstream>
-#include <sstream>
-#include <vector>
 
 #include "kernel/agent/errno_text.h"
+#include "kernel/agent/mount_table.h"
 
 namespace warifu::agent {
 namespace {
 
 constexpr ino_t kHierarchyRoot = 1;  // kernfs numbers the root of every hierarchy so
 
-// mountinfo writes space, tab, newline and backslash as \ooo.
-std::string unescape_octal(const std::string& text) {
-  std::string plain;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 3 < text.size()) {
-      const int value = (text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0');
-      plain.push_back(static_cast<char>(value));
-      i += 3;
-    } else {
-      plain.push_back(text[i]);
-    }
-  }
-  return plain;
-}
-
-std::vector<std::string> words_of(const std::string& line) {
-  std::istringstream stream(line);
-  std::vector<std::string> words;
-  for (std::string word; stream >> word;)
-    words.push_back(word);
-  return words;
-}
-
 }  // namespace
 
 std::optional<Cgroup2Mount> find_cgroup2_mount(std::istream& mountinfo) {
   std::optional<Cgroup2Mount> found;
-  for (std::string line; std::getline(mountinfo, line);) {
-    const auto words = words_of(line);
-    // Optional fields come before a "-"; the type of file system follows it.
-    const auto dash =
-        std::find(words.begin() + std::min<ptrdiff_t>(6, std::ssize(words)), words.end(), "-");
-    if (words.end() - dash < 2 || dash[1] != "cgroup2") continue;
-    found = Cgroup2Mount{unescape_octal(words[4]), words[3] == "/"};
+  for (const Mount& mount : read_mounts(mountinfo)) {
+    if (mount.type != "cgroup2") continue;
+    found = Cgroup2Mount{mount.point, mount.root == "/"};
     if (found->whole) break;
   }
   return found;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/agent/config_reader.h"
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "core/toml/table_reader.h"
 #include "core/trust/trust.h"
 #include "kernel/agent/identity_reader.h"
-#include "kernel/agent/planned_keys.h"
+#include "kernel/agent/replay_reader.h"
+#include "kernel/agent/signing_reader.h"
 #include "kernel/agent/stamp_reader.h"
+#include "kernel/agent/subordinate_ids.h"
 
 namespace warifu::agent {
 namespace {
@@ -31,8 +35,31 @@ void read_listen(const Node& node, AgentConfig& config, Diagnostics& diagnostics
   if (reader.require("ports", "name the servers' ports: ports = [5432]")) {
     config.listen_ports = read_ports(*reader.find("ports"), diagnostics);
   }
-  refuse_planned_keys(reader, {"record"});
+  config.record = reader.boolean("record").value_or(false);
   reader.finish();
+}
+
+void read_key_settings(const Node& node, AgentConfig& config, Diagnostics& diagnostics) {
+  TableReader reader(node, diagnostics);
+  if (const auto ahead = reader.duration("ahead")) {
+    if (*ahead < kMinimumKeysAhead || *ahead > kMaximumKeysAhead) {
+      diagnostics.error(reader.find("ahead")->place(),
+                        "keys cannot be derived so little or so far ahead",
+                        "write a time from \"10m\" to \"720h\"");
+    } else {
+      config.keys_ahead = std::chrono::ceil<std::chrono::seconds>(*ahead);
+    }
+  }
+  reader.finish();
+}
+
+void read_stamps(const Array& array, const ConfigSources& sources, AgentConfig& config,
+                 Diagnostics& diagnostics) {
+  for (const Node& node : array) {
+    auto entry = read_stamp(node, sources, config.keys, diagnostics);
+    if (entry) config.stamps.push_back(*std::move(entry));
+  }
+  refuse_shared_secrets(config.stamps, diagnostics);
 }
 
 void read_identities(const Array& array, AgentConfig& config, Diagnostics& diagnostics) {
@@ -51,23 +78,23 @@ void read_identities(const Array& array, AgentConfig& config, Diagnostics& diagn
 }  // namespace
 
 AgentConfig read_agent_config(std::string_view text, const std::string& file,
-                              Diagnostics& diagnostics) {
+                              const ConfigSources& sources, Diagnostics& diagnostics) {
   AgentConfig config;
   const Node root = parse_toml(text, file, diagnostics);
   if (diagnostics.has_errors()) return config;
   TableReader reader(root, diagnostics);
   if (const Node* wire = reader.table("wire")) read_wire(*wire, config, diagnostics);
   if (const Node* listen = reader.table("listen")) read_listen(*listen, config, diagnostics);
+  if (const Node* keys = reader.table("keys")) read_key_settings(*keys, config, diagnostics);
   if (const Array* stamps = reader.array("stamp")) {
-    for (const Node& node : *stamps) {
-      auto entry = read_stamp(node, diagnostics);
-      if (entry) config.stamps.push_back(*std::move(entry));
-    }
+    read_stamps(*stamps, sources, config, diagnostics);
   }
   if (const Array* identities = reader.array("identity")) {
     read_identities(*identities, config, diagnostics);
   }
-  refuse_planned_keys(reader, {"replay"});
+  if (const Array* replays = reader.array("replay")) {
+    config.replays = read_replays(*replays, sources, diagnostics);
+  }
   reader.finish();
   return config;
 }
@@ -79,7 +106,11 @@ AgentConfig load_agent_config(const std::string& path, Diagnostics& diagnostics)
     diagnostics.error(Place{path}, text.error().text, "");
     return {};
   }
-  return read_agent_config(*text, path, diagnostics);
+  const std::string folder = std::filesystem::path(path).parent_path();
+  AgentConfig config = read_agent_config(*text, path, machine_sources(folder), diagnostics);
+  std::ifstream subordinate(kSubordinateUidPath);
+  warn_of_subordinate_uids(config, read_subordinate_ranges(subordinate), diagnostics);
+  return config;
 }
 
 }  // namespace warifu::agent

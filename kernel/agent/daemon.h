@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "kernel/agent/clock.h"
 #include "kernel/agent/log.h"
 
 namespace warifu::agent {
@@ -11,6 +12,9 @@ namespace warifu::agent {
 struct DaemonOptions {
   std::string config;
   std::string pin_folder;
+  std::string record_folder;
+  std::string replay_folder;
+  ReadClock clock = read_machine_clock;
 };
 
 // Starts stamping, calls `ready`, then serves signals until SIGTERM or SIGINT: SIGHUP reads the

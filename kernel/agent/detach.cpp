@@ -4,11 +4,12 @@
 #include "kernel/agent/agent.h"
 #include "kernel/agent/links.h"
 #include "kernel/agent/pins.h"
+#include "kernel/agent/record_pin.h"
 #include "kernel/agent/running_agent.h"
 
 namespace warifu::agent {
 
-Result<void> agent_detach(const std::string& pin_folder) {
+Result<void> agent_detach(const std::string& pin_folder, const std::string& record_folder) {
   if (::access(pin_folder.c_str(), F_OK) != 0) {
     return failure(ErrorKind::kUnavailable,
                    "no warifu-agent has attached anything at " + pin_folder);
@@ -22,6 +23,9 @@ Result<void> agent_detach(const std::string& pin_folder) {
     auto done = detach_link(folder->pin(point->pin));
     if (!done) return done;
   }
+  auto done = withdraw_records(pinned_map_id(records_pin_in(folder->path())), record_folder);
+  if (!done) return done;
+  remove_record_folder(record_folder);
   return folder->remove();
 }
 

@@ -21,6 +21,31 @@ warifu_destination_key key_of(const DestinationRow& row, uint32_t generation) {
   return key;
 }
 
+warifu_destination value_of(const DestinationRow& row) {
+  warifu_destination value{};
+  value.stamp = row.stamp;
+  value.scope = row.scope;
+  value.slot = row.slot;
+  value.bind = row.bind;
+  value.form = row.form;
+  return value;
+}
+
+warifu_source_key_id key_of(const SourceRow& row, uint32_t generation) {
+  warifu_source_key_id key{};
+  key.generation = generation;
+  key.stamp = row.stamp;
+  std::copy(row.address.begin(), row.address.end(), std::begin(key.address));
+  return key;
+}
+
+warifu_source_key value_of(const SourceRow& row) {
+  warifu_source_key value{};
+  value.key = row.key;
+  std::copy(row.fingerprint.begin(), row.fingerprint.end(), std::begin(value.fingerprint));
+  return value;
+}
+
 warifu_uid_key key_of(const UidRow& row, uint32_t generation) {
   warifu_uid_key key{};
   key.prefix_length = WARIFU_UID_FIXED_BITS + row.ids.length;
@@ -54,7 +79,7 @@ warifu_generation head_of(const Tables& tables, const Surroundings& around, uint
 Result<void> write_rows(const ConfigurationMaps& maps, uint32_t number, const Tables& tables) {
   Result<void> done;
   for (const DestinationRow& row : tables.destinations) {
-    if (done) done = maps.destinations.put(key_of(row, number), {row.stamp, row.scope});
+    if (done) done = maps.destinations.put(key_of(row, number), value_of(row));
   }
   for (const UidRow& row : tables.uids) {
     if (done) done = maps.uids.put(key_of(row, number), 1);
@@ -62,8 +87,13 @@ Result<void> write_rows(const ConfigurationMaps& maps, uint32_t number, const Ta
   for (const CgroupRow& row : tables.cgroups) {
     if (done) done = maps.cgroup_nodes.put(key_of(row, number), row.node);
   }
+  const uint32_t listen = tables.record ? uint32_t{WARIFU_LISTEN_SAVE_SYN} | WARIFU_LISTEN_RECORD
+                                        : uint32_t{WARIFU_LISTEN_SAVE_SYN};
   for (const uint16_t port : tables.listen_ports) {
-    if (done) done = maps.listen_ports.put({number, port}, 1);
+    if (done) done = maps.listen_ports.put({number, port}, listen);
+  }
+  for (const SourceRow& row : tables.sources) {
+    if (done) done = maps.source_keys.put(key_of(row, number), value_of(row));
   }
   return done;
 }
@@ -83,6 +113,8 @@ void remove_generations(const ConfigurationMaps& maps, Predicate unwanted) {
   remove_if(maps.uids, of_key);
   remove_if(maps.cgroup_nodes, of_key);
   remove_if(maps.listen_ports, of_key);
+  remove_if(maps.source_keys, of_key);
+  remove_if(maps.epoch_keys, of_key);
 }
 
 }  // namespace
@@ -102,12 +134,28 @@ Result<Surroundings> read_surroundings() {
 }
 
 Result<void> write_generation(const ConfigurationMaps& maps, uint32_t number, const Tables& tables,
-                              const Surroundings& around, uint64_t now_unix_seconds) {
+                              const Surroundings& around, EpochFeeder& feeder,
+                              int64_t now_unix_seconds) {
   auto done = write_rows(maps, number, tables);
+  if (done) done = feeder.keep_up(now_unix_seconds);
   // The head last: without it no program uses a row.
-  if (done) done = maps.generations.put(number, head_of(tables, around, now_unix_seconds));
+  if (done)
+    done = maps.generations.put(number,
+                                head_of(tables, around, static_cast<uint64_t>(now_unix_seconds)));
   if (!done) remove_generations(maps, [&](uint32_t each) { return each == number; });
   return done;
+}
+
+EpochFeeder feeder_of(const ConfigurationMaps& maps, uint32_t number, const Tables& tables) {
+  const auto store = maps.epoch_keys;
+  return EpochFeeder(
+      tables.keys, tables.keys_ahead,
+      {[store, number](uint32_t key, uint64_t epoch, const warifu_epoch_key& states) {
+         return store.put({number, key, epoch}, states);
+       },
+       [store, number](uint32_t key, uint64_t epoch) {
+         store.remove({number, key, epoch});
+       }});
 }
 
 void remove_other_generations(const ConfigurationMaps& maps, uint32_t kept) {

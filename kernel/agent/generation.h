@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "kernel/agent/epoch_feeder.h"
 #include "kernel/agent/maps.h"
 #include "kernel/agent/tables.h"
 
@@ -19,11 +20,14 @@ struct Surroundings {
 // that one does).
 [[nodiscard]] Result<Surroundings> read_surroundings();
 
+// Who derives the epoch keys of a generation; nothing is put yet. The maps must outlive it.
+EpochFeeder feeder_of(const ConfigurationMaps& maps, uint32_t number, const Tables& tables);
+
 // Inserts all rows under `number`. Nothing uses them until the number is activated. On an error
-// the rows of that number are taken out again.
+// the rows of that number are taken out again. `feeder` is that of this number.
 [[nodiscard]] Result<void> write_generation(const ConfigurationMaps& maps, uint32_t number,
                                             const Tables& tables, const Surroundings& around,
-                                            uint64_t now_unix_seconds);
+                                            EpochFeeder& feeder, int64_t now_unix_seconds);
 
 // Removes the rows of every generation but one.
 void remove_other_generations(const ConfigurationMaps& maps, uint32_t kept);

@@ -12,6 +12,8 @@
 #include "kernel/agent/config_reader.h"
 #include "kernel/agent/daemon.h"
 #include "kernel/agent/pin_folder.h"
+#include "kernel/agent/record_mount.h"
+#include "kernel/agent/replay_folder.h"
 
 using namespace warifu::agent;
 
@@ -44,12 +46,19 @@ int run(const Arguments& arguments) {
 }
 
 int parse_and_run(int argc, char** argv) {
-  Arguments arguments{{kDefaultConfigPath, kDefaultPinFolder}};
+  Arguments arguments{
+      {kDefaultConfigPath, kDefaultPinFolder, kDefaultRecordFolder, kDefaultReplayFolder}};
   CLI::App app("Stamps the owner of TCP connections into their SYN.", "warifu-agent");
   app.add_option("--config", arguments.daemon.config, "configuration file (absolute path)")
       ->capture_default_str();
   app.add_option("--bpffs", arguments.daemon.pin_folder,
                  "folder in a BPF file system that keeps the programs attached")
+      ->capture_default_str();
+  app.add_option("--record-dir", arguments.daemon.record_folder,
+                 "folder, a BPF file system, in which servers find their connections' records")
+      ->capture_default_str();
+  app.add_option("--replay-dir", arguments.daemon.replay_folder,
+                 "folder in which each [[replay]] service gets one of its own")
       ->capture_default_str();
   app.add_flag("--foreground", arguments.foreground, "stay in the foreground, log to stderr");
   app.add_flag("--check", arguments.check, "read the configuration, tell its mistakes, and end");

@@ -24,11 +24,18 @@ class Map {
     if (error == 0) return {};
     return failure(ErrorKind::kInternal, with_errno("cannot write a BPF map", error));
   }
+  // The same for a key that has no value; one that is there stays.
+  [[nodiscard]] Result<void> add(const Key& key, const Value& value) const {
+    const int error = bpf_map_update_elem(fd_, &key, &value, BPF_NOEXIST);
+    if (error == 0 || error == -EEXIST) return {};
+    return failure(ErrorKind::kInternal, with_errno("cannot write a BPF map", error));
+  }
   [[nodiscard]] std::optional<Value> get(const Key& key) const {
     Value value{};
     if (bpf_map_lookup_elem(fd_, &key, &value) != 0) return std::nullopt;
     return value;
   }
+  [[nodiscard]] bool contains(const Key& key) const { return get(key).has_value(); }
   void remove(const Key& key) const { bpf_map_delete_elem(fd_, &key); }
 
   // All keys; complete only while nobody writes (whoever writes holds the pin folder's lock).

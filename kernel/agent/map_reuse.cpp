@@ -30,6 +30,7 @@ bool has_shape_of(int fd, const bpf_map* map) {
 Result<void> reuse_pinned_maps(bpf_object* object, const std::string& folder) {
   bpf_map* map = nullptr;
   while ((map = bpf_object__next_map(object, map)) != nullptr) {
+    if (bpf_map__is_internal(map)) continue;  // constants belong to the programs that came along
     const std::string pin = pin_of(map, folder);
     const UniqueFd pinned(bpf_obj_get(pin.c_str()));
     if (!pinned.valid() && errno == ENOENT) continue;
@@ -50,6 +51,7 @@ Result<void> reuse_pinned_maps(bpf_object* object, const std::string& folder) {
 Result<void> pin_new_maps(bpf_object* object, const std::string& folder) {
   bpf_map* map = nullptr;
   while ((map = bpf_object__next_map(object, map)) != nullptr) {
+    if (bpf_map__is_internal(map)) continue;
     const std::string pin = pin_of(map, folder);
     if (::access(pin.c_str(), F_OK) == 0) continue;
     if (const int error = bpf_obj_pin(bpf_map__fd(map), pin.c_str()); error != 0) {

@@ -13,6 +13,9 @@ struct ConfigurationMaps {
   Map<warifu_uid_key, __u32> uids;
   Map<warifu_cgroup_key, warifu_cgroup_node> cgroup_nodes;
   Map<warifu_listen_key, __u32> listen_ports;
+  Map<warifu_source_key_id, warifu_source_key> source_keys;
+  Map<warifu_epoch_key_id, warifu_epoch_key> epoch_keys;
+  Map<warifu_key_usage_id, warifu_key_usage> key_usages;  // of all generations
 };
 
 }  // namespace warifu::agent

@@ -41,6 +41,32 @@ constexpr Outcome kOutcomes[] = {
      "Nothing."},
     {"listen-failed", "A listener on a [listen] port could not be told to keep the SYN.",
      "Have the server set TCP_SAVE_SYN itself, and report it."},
+    {"no-source-key",
+     "The deciding [[stamp]] entry has keys, but none for the source address of the connection; "
+     "nothing was written.",
+     "Add a key for that address to the entry, or have the program bind an address that has one."},
+    {"no-epoch-key",
+     "The key for the present time was not in the kernel; nothing was written into the SYN.",
+     "Start warifu-agent, which puts keys there ahead of time; check the host's clock."},
+    {"proved", "A connection answered the server's sequence number with a proof.", "Nothing."},
+    {"proof-no-room",
+     "A segment after the SYN had no room left for the proof; the connection went on without it.",
+     "Turn MPTCP or TCP-MD5 off for these connections if the server requires proofs."},
+    {"proof-no-epoch-key",
+     "The key for the present time was not in the kernel; no proof was written.",
+     "Start warifu-agent, which puts keys there ahead of time; check the host's clock."},
+    {"proof-write-failed", "The kernel did not take the proof.",
+     "Look for another sock_ops program that writes the same option."},
+    {"proof-too-late",
+     "The server took data from the SYN (TCP Fast Open): nothing that follows opens the "
+     "connection.",
+     "Turn TCP Fast Open off for these connections if the server requires proofs."},
+    {"recorded", "What opened a connection to a [listen] port was recorded for the server.",
+     "Nothing."},
+    {"record-failed", "There was no memory to record what opened a connection.",
+     "Give the machine, or the server's memory cgroup, more memory."},
+    {"clock-jumped", "The host's real time was set by more than 64 s at once.",
+     "Find out what sets the clock; what was signed just before may be refused as too old or new."},
 };
 static_assert(std::size(kOutcomes) == WARIFU_OUTCOMES);
 static_assert(WARIFU_OUTCOMES <= WARIFU_COUNTERS);

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/agent/pinned_maps.h"
 
-#include <bpf/libbpf.h>
-
-#include <numeric>
 #include <utility>
-#include <vector>
 
+#include "kernel/agent/counters.h"
 #include "kernel/agent/pins.h"
 
 namespace warifu::agent {
@@ -19,7 +16,10 @@ Result<PinnedMaps> PinnedMaps::open(const std::string& pin_folder) {
                                                       {&maps.destinations_, "destinations"},
                                                       {&maps.uids_, "uids"},
                                                       {&maps.cgroup_nodes_, "cgroup_nodes"},
-                                                      {&maps.listen_ports_, "listen_ports"}};
+                                                      {&maps.listen_ports_, "listen_ports"},
+                                                      {&maps.source_keys_, "source_keys"},
+                                                      {&maps.epoch_keys_, "epoch_keys"},
+                                                      {&maps.key_usages_, "key_usages"}};
   for (const auto& [fd, name] : wanted) {
     const std::string pin = pin_folder + "/" + maps_folder_name() + "/" + name;
     fd->reset(bpf_obj_get(pin.c_str()));
@@ -38,7 +38,10 @@ ConfigurationMaps PinnedMaps::configuration() const {
           Map<warifu_destination_key, warifu_destination>(destinations_.get()),
           Map<warifu_uid_key, __u32>(uids_.get()),
           Map<warifu_cgroup_key, warifu_cgroup_node>(cgroup_nodes_.get()),
-          Map<warifu_listen_key, __u32>(listen_ports_.get())};
+          Map<warifu_listen_key, __u32>(listen_ports_.get()),
+          Map<warifu_source_key_id, warifu_source_key>(source_keys_.get()),
+          Map<warifu_epoch_key_id, warifu_epoch_key>(epoch_keys_.get()),
+          Map<warifu_key_usage_id, warifu_key_usage>(key_usages_.get())};
 }
 
 Result<Settings> PinnedMaps::settings() const {
@@ -46,11 +49,7 @@ Result<Settings> PinnedMaps::settings() const {
 }
 
 uint64_t PinnedMaps::counter(uint32_t slot) const {
-  const int cpus = libbpf_num_possible_cpus();
-  if (cpus <= 0) return 0;
-  std::vector<uint64_t> values(static_cast<size_t>(cpus));
-  if (bpf_map_lookup_elem(counters_.get(), &slot, values.data()) != 0) return 0;
-  return std::accumulate(values.begin(), values.end(), uint64_t{0});
+  return read_counter(counters_.get(), slot);
 }
 
 }  // namespace warifu::agent

@@ -24,7 +24,8 @@ class PinnedMaps {
 
  private:
   PinnedMaps() = default;
-  UniqueFd settings_, counters_, generations_, destinations_, uids_, cgroup_nodes_, listen_ports_;
+  UniqueFd settings_, counters_, generations_, destinations_, uids_, cgroup_nodes_, listen_ports_,
+      source_keys_, epoch_keys_, key_usages_;
 };
 
 }  // namespace warifu::agent

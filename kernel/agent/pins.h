@@ -16,6 +16,11 @@ inline std::string maps_folder_name() {
   return "maps-" + std::to_string(WARIFU_LAYOUT);
 }
 
+// The agent's own pin of the map that servers find elsewhere (record_pin.h).
+inline std::string records_pin_in(const std::string& pin_folder) {
+  return pin_folder + "/" + maps_folder_name() + "/records";
+}
+
 // The programs attached to the root cgroup, in the order in which they are attached: capture
 // before stamp, or the first connections would be stamped without an owner.
 struct AttachPoint {

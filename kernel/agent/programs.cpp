@@ -8,11 +8,13 @@
 #include <array>
 #include <cerrno>
 
+#include "kernel/agent/counters.h"
 #include "kernel/agent/errno_text.h"
 #include "kernel/agent/links.h"
 #include "kernel/agent/load_error.h"
 #include "kernel/agent/map_reuse.h"
 #include "kernel/agent/pins.h"
+#include "kernel/agent/record_pin.h"
 #include "kernel/bpf/warifu.skel.h"
 
 namespace warifu::agent {
@@ -83,13 +85,28 @@ Result<void> Programs::save_existing_listeners() const {
   }
 }
 
+Result<void> Programs::publish_records(const std::string& folder) const {
+  return agent::publish_records(bpf_map__fd(skeleton_->maps.records), folder);
+}
+
+Result<void> Programs::withdraw_records(const std::string& folder) const {
+  return agent::withdraw_records(map_id(bpf_map__fd(skeleton_->maps.records)), folder);
+}
+
+void Programs::count(warifu_outcome outcome) const {
+  add_to_counter(bpf_map__fd(skeleton_->maps.counters), outcome);
+}
+
 ConfigurationMaps Programs::maps() const {
   const auto& maps = skeleton_->maps;
   return {Map<__u32, warifu_generation>(bpf_map__fd(maps.generations)),
           Map<warifu_destination_key, warifu_destination>(bpf_map__fd(maps.destinations)),
           Map<warifu_uid_key, __u32>(bpf_map__fd(maps.uids)),
           Map<warifu_cgroup_key, warifu_cgroup_node>(bpf_map__fd(maps.cgroup_nodes)),
-          Map<warifu_listen_key, __u32>(bpf_map__fd(maps.listen_ports))};
+          Map<warifu_listen_key, __u32>(bpf_map__fd(maps.listen_ports)),
+          Map<warifu_source_key_id, warifu_source_key>(bpf_map__fd(maps.source_keys)),
+          Map<warifu_epoch_key_id, warifu_epoch_key>(bpf_map__fd(maps.epoch_keys)),
+          Map<warifu_key_usage_id, warifu_key_usage>(bpf_map__fd(maps.key_usages))};
 }
 
 Result<Settings> Programs::settings() const {

@@ -33,6 +33,13 @@ class Programs {
   // Applies [listen] to the listeners that this network namespace has already.
   [[nodiscard]] Result<void> save_existing_listeners() const;
 
+  // Makes the map of records public in `folder`, or takes it back (record_pin.h).
+  [[nodiscard]] Result<void> publish_records(const std::string& folder) const;
+  [[nodiscard]] Result<void> withdraw_records(const std::string& folder) const;
+
+  // Counts an outcome that the agent itself finds.
+  void count(warifu_outcome outcome) const;
+
   [[nodiscard]] ConfigurationMaps maps() const;
   [[nodiscard]] Result<Settings> settings() const;
 

@@ -23,6 +23,9 @@ extern "C" {  // glibc 2.36 leaves that out
 namespace warifu::agent {
 namespace {
 
+// Milliseconds. One that is deriving as many keys as the kernel's table holds ends after that.
+constexpr int kPatience = 60'000;
+
 std::string lock_name(const struct stat& status) {
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%02x:%02x:%llu", major(status.st_dev),
@@ -67,7 +70,7 @@ Result<void> stop_running_agent(const std::string& pin_folder) {
                    with_errno("cannot stop the agent, process " + std::to_string(pid), errno));
   }
   pollfd ended{process.get(), POLLIN, 0};
-  if (::poll(&ended, 1, 10'000) != 1) {
+  if (::poll(&ended, 1, kPatience) != 1) {
     return failure(ErrorKind::kUnavailable,
                    "the agent, process " + std::to_string(pid) + ", does not stop");
   }

@@ -16,7 +16,7 @@ pid_t holder_of(const std::string& pin_folder);
 // in the text of /proc/locks (proc(5)); 0 where there is none.
 pid_t find_flock_holder(std::istream& locks, const std::string& file);
 
-// Tells the agent that holds the folder to stop, and waits (at most 10 s) until it has. Fine
+// Tells the agent that holds the folder to stop, and waits (at most a minute) until it has. Fine
 // where none runs.
 [[nodiscard]] Result<void> stop_running_agent(const std::string& pin_folder);
 

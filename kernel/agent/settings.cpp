@@ -43,4 +43,16 @@ void Settings::activate(uint32_t generation) {
   std::atomic_ref(settings_->generation).store(generation, std::memory_order_release);
 }
 
+int64_t Settings::real_minus_boot() const {
+  return std::atomic_ref<__s64>(settings_->real_minus_boot).load(std::memory_order_relaxed);
+}
+
+void Settings::set_tai_offset(int32_t seconds) {
+  std::atomic_ref(settings_->tai_offset).store(seconds, std::memory_order_relaxed);
+}
+
+void Settings::set_real_minus_boot(int64_t nanoseconds) {
+  std::atomic_ref<__s64>(settings_->real_minus_boot).store(nanoseconds, std::memory_order_relaxed);
+}
+
 }  // namespace warifu::agent

@@ -23,6 +23,11 @@ class Settings {
   [[nodiscard]] uint32_t generation() const;
   void activate(uint32_t generation);
 
+  // What BPF needs to tell the epoch, and what the next look at the clock is compared with.
+  [[nodiscard]] int64_t real_minus_boot() const;
+  void set_tai_offset(int32_t seconds);
+  void set_real_minus_boot(int64_t nanoseconds);
+
  private:
   explicit Settings(warifu_settings* settings) : settings_(settings) {}
   warifu_settings* settings_;

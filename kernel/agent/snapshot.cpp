@@ -18,6 +18,18 @@ DestinationRow row_of(const warifu_destination_key& key, const warifu_destinatio
   row.port = key.port;
   row.stamp = value.stamp;
   row.scope = value.scope;
+  row.slot = value.slot;
+  row.bind = value.bind;
+  row.form = value.form;
+  return row;
+}
+
+SourceRow row_of(const warifu_source_key_id& id, const warifu_source_key& value) {
+  SourceRow row;
+  row.stamp = id.stamp;
+  row.key = value.key;
+  std::copy(std::begin(id.address), std::end(id.address), row.address.begin());
+  std::copy(std::begin(value.fingerprint), std::end(value.fingerprint), row.fingerprint.begin());
   return row;
 }
 
@@ -42,6 +54,11 @@ void insert_once(std::vector<T>& values, const T& value) {
   if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
 
+void sort_by_address(std::vector<SourceKey>& keys) {
+  std::sort(keys.begin(), keys.end(),
+            [](const SourceKey& a, const SourceKey& b) { return a.source < b.source; });
+}
+
 std::vector<StampEntry> stamps_of(const Tables& tables,
                                   const std::map<uint32_t, std::vector<IdRange>>& sets) {
   std::map<uint32_t, StampEntry> entries;
@@ -50,10 +67,19 @@ std::vector<StampEntry> stamps_of(const Tables& tables,
     insert_once(entry.to, row.prefix);
     insert_once(entry.ports, row.port);
     entry.scope = (row.scope & WARIFU_SCOPE_USERNS) != 0 ? Scope::kUserns : Scope::kHost;
+    if (row.form != WARIFU_FORM_PLAIN && !entry.signing) {
+      entry.signing = Signing{row.slot, row.bind, row.form == WARIFU_FORM_CLAIM_AND_PROOF, {}};
+    }
+  }
+  for (const SourceRow& row : tables.sources) {
+    const auto entry = entries.find(row.stamp);
+    if (entry == entries.end() || !entry->second.signing) continue;
+    entry->second.signing->keys.push_back({{}, row.address, row.fingerprint});
   }
   std::vector<StampEntry> stamps;
   for (auto& [index, entry] : entries) {
     std::sort(entry.ports.begin(), entry.ports.end());
+    if (entry.signing) sort_by_address(entry.signing->keys);
     if (const auto found = sets.find(index); found != sets.end()) entry.uids = found->second;
     stamps.push_back(std::move(entry));
   }
@@ -113,8 +139,14 @@ Tables read_tables(const ConfigurationMaps& maps, uint32_t generation) {
     if (node) tables.cgroups.push_back({key.parent, key.name, *node});
   }
   for (const auto& key : maps.listen_ports.keys()) {
-    if (key.generation != generation) continue;
+    const auto bits = key.generation == generation ? maps.listen_ports.get(key) : std::nullopt;
+    if (!bits) continue;
     tables.listen_ports.push_back(static_cast<uint16_t>(key.port));
+    tables.record |= (*bits & WARIFU_LISTEN_RECORD) != 0;
+  }
+  for (const auto& id : maps.source_keys.keys()) {
+    const auto value = id.generation == generation ? maps.source_keys.get(id) : std::nullopt;
+    if (value) tables.sources.push_back(row_of(id, *value));
   }
   std::sort(tables.listen_ports.begin(), tables.listen_ports.end());
   return tables;
@@ -128,6 +160,7 @@ AgentConfig decompile(const Tables& tables) {
   config.kind = tables.kind;
   config.exid = tables.exid;
   config.listen_ports = tables.listen_ports;
+  config.record = tables.record;
   return config;
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/toml/table_reader.h"
-#include "kernel/agent/planned_keys.h"
+#include "kernel/agent/signing_reader.h"
 #include "kernel/agent/uid_list.h"
 
 namespace warifu::agent {
@@ -28,7 +28,7 @@ std::vector<Prefix> read_prefixes(const Node& node, Diagnostics& diagnostics) {
     if (prefix) {
       prefixes.push_back(*prefix);
     } else {
-      diagnostics.error(item.place(), "\"" + *text + "\" " + prefix.error().text, kRemedy);
+      diagnostics.error(item.place(), "\"" + *text + "\" " + prefix.error(), kRemedy);
     }
   }
   return prefixes;
@@ -57,7 +57,8 @@ std::vector<uint16_t> read_ports(const Node& node, Diagnostics& diagnostics) {
   return ports;
 }
 
-std::optional<StampEntry> read_stamp(const Node& node, Diagnostics& diagnostics) {
+std::optional<StampEntry> read_stamp(const Node& node, const ConfigSources& sources, KeyRing& keys,
+                                     Diagnostics& diagnostics) {
   const size_t before = diagnostics.items().size();
   TableReader reader(node, diagnostics);
   StampEntry entry;
@@ -72,7 +73,7 @@ std::optional<StampEntry> read_stamp(const Node& node, Diagnostics& diagnostics)
     entry.uids = read_uids(*reader.find("uids"), diagnostics);
   }
   if (reader.choice("scope", {"host", "userns"}) == "userns") entry.scope = Scope::kUserns;
-  refuse_planned_keys(reader, {"slot", "bind", "keys", "proof"});
+  entry.signing = read_signing(reader, sources, keys);
   reader.finish();
   if (diagnostics.items().size() != before) return std::nullopt;
   return entry;

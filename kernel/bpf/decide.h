@@ -5,6 +5,7 @@
 #ifndef WARIFU_BPF_DECIDE_H
 #define WARIFU_BPF_DECIDE_H
 
+#include "kernel/bpf/address.h"
 #include "kernel/bpf/configuration.h"
 
 /* An IPv4-mapped destination is IPv4 on the wire, and is looked up as such. */
@@ -16,15 +17,14 @@ static __always_inline struct warifu_destination* find_destination(struct bpf_so
       .port = bpf_ntohl(ctx->remote_port),
       .family = 6,
   };
-  __u32 address[4] = {ctx->remote_ip6[0], ctx->remote_ip6[1], ctx->remote_ip6[2],
-                      ctx->remote_ip6[3]};
-  int mapped = !address[0] && !address[1] && address[2] == bpf_htonl(0xffff);
-  if (ctx->family == WARIFU_AF_INET || mapped) {
+  struct warifu_address address;
+  remote_address(ctx, &address);
+  if (is_mapped(&address)) {
     key.family = 4;
-    address[0] = ctx->family == WARIFU_AF_INET ? ctx->remote_ip4 : address[3];
-    address[1] = address[2] = address[3] = 0;
+    address.words[0] = address.words[3];
+    address.words[1] = address.words[2] = address.words[3] = 0;
   }
-  __builtin_memcpy(key.address, address, sizeof(address));
+  __builtin_memcpy(key.address, &address, sizeof(key.address));
   return bpf_map_lookup_elem(&destinations, &key);
 }
 
@@ -58,13 +58,8 @@ static __always_inline enum warifu_outcome judge(const struct warifu_socket* soc
 
 /* The configuration that was active at connect(2) decides, so that a swap between the two hooks
  * neither mixes two configurations nor loses a stamp. */
-static __always_inline enum warifu_outcome decide(struct bpf_sock_ops* ctx,
-                                                  const struct warifu_socket* socket) {
-  __u32 generation = socket && socket->generation ? socket->generation : active_generation();
-  if (!find_generation(generation)) return WARIFU_CONFIGURATION_GONE;
-  const struct warifu_destination* to = find_destination(ctx, generation);
-  if (!to) return WARIFU_NOT_A_DESTINATION;
-  return socket ? judge(socket, to) : WARIFU_NO_OWNER_CAPTURED;
+static __always_inline __u32 deciding_generation(const struct warifu_socket* socket) {
+  return socket && socket->generation ? socket->generation : active_generation();
 }
 
 #endif

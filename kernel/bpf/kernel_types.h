@@ -13,10 +13,16 @@
 #define WARIFU_AF_INET6 10
 #define WARIFU_TCP_LISTEN 10     /* include/net/tcp_states.h */
 #define WARIFU_TCP_SAVE_SYN 27   /* include/uapi/linux/tcp.h */
+#define WARIFU_TCP_BPF_SYN 1005  /* include/uapi/linux/bpf.h: the saved SYN's TCP header */
 #define WARIFU_TCP_FLAG_SYN 0x02 /* RFC 9293, the header's thirteenth byte */
+#define WARIFU_TCP_FLAG_RST 0x04
 #define WARIFU_TCP_FLAG_ACK 0x10
 #define WARIFU_IPPROTO_TCP 6
 #define WARIFU_IPPROTO_MPTCP 262
+
+/* A TCP header without its options (RFC 9293), and with all that it has room for. */
+#define WARIFU_TCP_HEADER 20
+#define WARIFU_TCP_HEADER_MAXIMUM 60
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 

@@ -11,6 +11,8 @@
 #ifndef WARIFU_BPF_LAYOUT_H
 #define WARIFU_BPF_LAYOUT_H
 
+#include "kernel/wire/hmac_states.h"
+
 #ifdef __bpf__
 #define WARIFU_LAYOUT_ASSERT _Static_assert
 #else
@@ -20,12 +22,17 @@
 
 /* Raised whenever the meaning or the shape of a map changes: an agent reuses the maps of its
  * predecessor (counters, sockets under way) only where the number is the same. */
-#define WARIFU_LAYOUT 1
+#define WARIFU_LAYOUT 2
 
 #define WARIFU_MAXIMUM_DESTINATIONS 65536 /* rows: one for each pair of prefix and port */
 #define WARIFU_MAXIMUM_UID_PREFIXES 65536
 #define WARIFU_MAXIMUM_CGROUP_NODES 16384
 #define WARIFU_MAXIMUM_LISTEN_PORTS 1024
+#define WARIFU_MAXIMUM_SOURCE_KEYS 4096 /* pairs of [[stamp]] and source address */
+/* Of all keys together: some 180 at 24 hours. The table itself takes 16 bytes for each of twice as
+ * many, whatever is in it. */
+#define WARIFU_MAXIMUM_EPOCH_KEYS 262144
+#define WARIFU_MAXIMUM_KEY_USAGES 16384
 #define WARIFU_GENERATIONS_AT_ONCE 2 /* the active one, and the one being built or left */
 
 #define WARIFU_CGROUP_NAME 256 /* NAME_MAX and the end */
@@ -50,6 +57,16 @@ enum warifu_outcome {
   WARIFU_STORE_FAILED,
   WARIFU_LISTEN_SAVED,
   WARIFU_LISTEN_FAILED,
+  WARIFU_NO_SOURCE_KEY,
+  WARIFU_NO_EPOCH_KEY,
+  WARIFU_PROVED,
+  WARIFU_PROOF_NO_ROOM,
+  WARIFU_PROOF_NO_EPOCH_KEY,
+  WARIFU_PROOF_WRITE_FAILED,
+  WARIFU_PROOF_TOO_LATE,
+  WARIFU_RECORDED,
+  WARIFU_RECORD_FAILED,
+  WARIFU_CLOCK_JUMPED, /* counted by the agent, not by a program */
   WARIFU_OUTCOMES
 };
 #define WARIFU_COUNTERS 64 /* slots of the map: outcomes can be added under one layout */
@@ -57,7 +74,9 @@ enum warifu_outcome {
 /* settings[0], mapped into the agent's memory. */
 struct warifu_settings {
   __u32 generation; /* the active one; 0: nothing is configured */
-  __u32 reserved[3];
+  __s32 tai_offset; /* seconds that CLOCK_TAI, which BPF can read, is ahead of CLOCK_REALTIME */
+  __s64 real_minus_boot; /* CLOCK_REALTIME less CLOCK_BOOTTIME in nanoseconds, as the agent last
+                            saw it: a jump is noticed also by an agent that starts after it */
 };
 
 /* generations[number] */
@@ -86,6 +105,53 @@ struct warifu_destination_key {
 struct warifu_destination {
   __u32 stamp; /* index of the [[stamp]] entry; also its set of uids */
   __u32 scope; /* bits of enum warifu_scope that it accepts */
+  __u8 slot;   /* key slot, 0 to 15 */
+  __u8 bind;   /* enum warifu_bind (kernel/wire/mac_message.h) */
+  __u8 form;   /* enum warifu_stamp_form */
+  __u8 reserved;
+};
+
+/* What a [[stamp]] entry writes. */
+enum warifu_stamp_form {
+  WARIFU_FORM_PLAIN,          /* it has no keys: plain claims */
+  WARIFU_FORM_CLAIM,          /* signed claims; without a key for the source address: nothing */
+  WARIFU_FORM_CLAIM_AND_PROOF /* and proofs */
+};
+
+/* source_keys: which key signs for a [[stamp]] entry from an address of this host. */
+struct warifu_source_key_id {
+  __u32 generation;
+  __u32 stamp;
+  __u8 address[16]; /* as on the wire; IPv4 mapped to ::ffff:a.b.c.d */
+};
+
+struct warifu_source_key {
+  __u32 key; /* number of the key, within its generation */
+  __u32 reserved;
+  __u8 fingerprint[8]; /* of the key, warifu::wire::fingerprint(): its row in key_usages */
+};
+
+/* epoch_keys: what signs during one epoch. The host key itself never enters a map. */
+struct warifu_epoch_key_id {
+  __u32 generation;
+  __u32 key;
+  __u64 epoch;
+};
+
+struct warifu_epoch_key {
+  struct warifu_hmac_states claim;
+  struct warifu_hmac_states proof;
+};
+
+/* key_usages: by fingerprint, over all generations. The agent makes the rows; programs count. */
+struct warifu_key_usage_id {
+  __u8 fingerprint[8];
+};
+
+struct warifu_key_usage {
+  __u64 claims;    /* SYNs signed, without their retransmissions */
+  __u64 proofs;    /* connections that began to send a proof */
+  __u64 last_used; /* unix seconds; 0: never */
 };
 
 /* uids: a range of uids is a handful of prefixes. */
@@ -120,10 +186,15 @@ struct warifu_cgroup_node {
   __u32 gid;
 };
 
-/* listen_ports */
+/* listen_ports: value is bits of enum warifu_listen. */
 struct warifu_listen_key {
   __u32 generation;
   __u32 port;
+};
+
+enum warifu_listen {
+  WARIFU_LISTEN_SAVE_SYN = 1, /* keep the SYN of connections to this port */
+  WARIFU_LISTEN_RECORD = 2    /* and record claim and proof (kernel/wire/record.h) */
 };
 
 /* What capture found out about the task that connects. Zero: nothing was captured. */
@@ -137,28 +208,57 @@ enum warifu_capture {
   WARIFU_CAPTURED_TASK,        /* scope and uids of the stamp decide */
 };
 
+enum warifu_phase {
+  WARIFU_PHASE_SILENT, /* nothing is written */
+  WARIFU_PHASE_CLAIM,  /* into the SYN, until it is answered */
+  WARIFU_PHASE_PROOF   /* into what follows, until it is answered too */
+};
+
+/* What a socket writes: made at the SYN from what was captured, and gone at the next. */
+struct warifu_writing {
+  __u64 now;          /* unix seconds, when the segment under way was begun */
+  __u64 signed_epoch; /* of the key that the MAC in `option` is by; 0: there is none yet */
+  __u32 key;          /* its number */
+  __u8 fingerprint[8];
+  __u32 client_isn;
+  __u32 first_unacknowledged; /* snd_una and rcv_nxt as they were when the SYN was answered: */
+  __u32 first_expected;       /* the proof is written while both are unchanged */
+  __u8 phase;                 /* enum warifu_phase */
+  __u8 form;                  /* enum warifu_stamp_form */
+  __u8 bind;                  /* enum warifu_bind */
+  __u8 syn_sent;              /* client_isn is that of a SYN of this connect */
+  __u8 reserved_room;         /* in the header of the segment under way */
+  __u8 told;                  /* the outcome of this phase was counted */
+  __u8 reserved[2];
+  __u8 option[28]; /* as on the wire (kernel/wire/option.h), as far as its form goes */
+};
+
 /* sockets: kept with each socket from connect(2) on. */
 struct warifu_socket {
   __u32 generation; /* that was active at connect(2), and decides */
   __u32 uid;
   __u32 gid;
-  __u8 captured;   /* enum warifu_capture */
-  __u8 scope;      /* bits of enum warifu_scope that the task satisfies */
-  __u8 stamping;   /* the SYN is to carry `option` */
-  __u8 told;       /* the outcome of this connect was counted */
-  __u8 flag_ours;  /* WRITE_HDR_OPT was set by us and not yet cleared */
-  __u8 option[13]; /* as on the wire (kernel/wire/option.h) */
-  __u8 reserved[2];
+  __u8 captured;  /* enum warifu_capture */
+  __u8 scope;     /* bits of enum warifu_scope that the task satisfies */
+  __u8 flag_ours; /* WRITE_HDR_OPT was set by us and not yet cleared */
+  __u8 reserved;
+  struct warifu_writing writing;
 };
 
 WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_settings) == 16, "settings");
 WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_generation) == 24, "generation");
 WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_destination_key) == 28, "destination key");
-WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_destination) == 8, "destination");
+WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_destination) == 12, "destination");
+WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_source_key_id) == 24, "source key id");
+WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_source_key) == 16, "source key");
+WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_epoch_key_id) == 16, "epoch key id");
+WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_epoch_key) == 128, "epoch key");
+WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_key_usage_id) == 8, "key usage id");
+WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_key_usage) == 24, "key usage");
 WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_uid_key) == 16, "uid key");
 WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_cgroup_key) == 264, "cgroup key");
 WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_cgroup_node) == 20, "cgroup node");
 WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_listen_key) == 8, "listen key");
-WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_socket) == 32, "socket");
+WARIFU_LAYOUT_ASSERT(sizeof(struct warifu_socket) == 96, "socket");
 
 #endif

@@ -70,4 +70,36 @@ struct {
   __type(value, __u32);
 } listen_ports SEC(".maps");
 
+struct {
+  __uint(type, BPF_MAP_TYPE_HASH);
+  __uint(map_flags, BPF_F_NO_PREALLOC);
+  __uint(max_entries, WARIFU_MAXIMUM_SOURCE_KEYS* WARIFU_GENERATIONS_AT_ONCE);
+  __type(key, struct warifu_source_key_id);
+  __type(value, struct warifu_source_key);
+} source_keys SEC(".maps");
+
+struct {
+  __uint(type, BPF_MAP_TYPE_HASH);
+  __uint(map_flags, BPF_F_NO_PREALLOC);
+  __uint(max_entries, WARIFU_MAXIMUM_EPOCH_KEYS* WARIFU_GENERATIONS_AT_ONCE);
+  __type(key, struct warifu_epoch_key_id);
+  __type(value, struct warifu_epoch_key);
+} epoch_keys SEC(".maps");
+
+struct {
+  __uint(type, BPF_MAP_TYPE_HASH);
+  __uint(map_flags, BPF_F_NO_PREALLOC);
+  __uint(max_entries, WARIFU_MAXIMUM_KEY_USAGES);
+  __type(key, struct warifu_key_usage_id);
+  __type(value, struct warifu_key_usage);
+} key_usages SEC(".maps");
+
+/* For servers: also pinned where they may read it, each through its own descriptor only. */
+struct {
+  __uint(type, BPF_MAP_TYPE_SK_STORAGE);
+  __uint(map_flags, BPF_F_NO_PREALLOC);
+  __type(key, int);
+  __type(value, struct warifu_record);
+} records SEC(".maps");
+
 #endif

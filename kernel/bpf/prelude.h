@@ -16,5 +16,6 @@
 #include "kernel/bpf/kernel_types.h"
 #include "kernel/bpf/layout.h"
 #include "kernel/wire/option.h"
+#include "kernel/wire/record.h"
 
 #endif

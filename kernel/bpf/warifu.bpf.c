@@ -2,11 +2,13 @@
  *
  * The entry points: each only dispatches. connect4 and connect6 run in the connecting task and
  * note who it is (capture.h); sockops runs as the socket sends its SYN, decides (decide.h) and
- * writes (stamp.h); it also sees listen(2) (listen.h). All are attached at the root of the
- * cgroup2 hierarchy: a socket's cgroup is fixed at socket(2), so anything lower could be escaped.
+ * writes (stamp.h, proof.h); on the server's side it sees listen(2) (listen.h) and what opens a
+ * connection (record.h). All are attached at the root of the cgroup2 hierarchy: a socket's cgroup
+ * is fixed at socket(2), so anything lower could be escaped.
  */
 #include "kernel/bpf/capture.h"
 #include "kernel/bpf/listen.h"
+#include "kernel/bpf/record.h"
 #include "kernel/bpf/stamp.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -36,7 +38,10 @@ int stamp(struct bpf_sock_ops* ctx) {
       handle_option_write(ctx);
       break;
     case BPF_SOCK_OPS_ACTIVE_ESTABLISHED_CB:
-      handle_established(ctx);
+      handle_active_established(ctx);
+      break;
+    case BPF_SOCK_OPS_PASSIVE_ESTABLISHED_CB:
+      handle_passive_established(ctx);
       break;
     case BPF_SOCK_OPS_TCP_LISTEN_CB:
       handle_tcp_listen(ctx);

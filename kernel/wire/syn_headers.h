@@ -2,17 +2,15 @@
 // Finds the TCP options in the headers of a SYN, as getsockopt(TCP_SAVED_SYN) returns them.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <tl/expected.hpp>
 
+#include "kernel/wire/address.h"
 #include "kernel/wire/fault.h"
+#include "kernel/wire/segment_headers.h"
 
 namespace warifu::wire {
-
-// An IPv6 address, or an IPv4 address mapped to ::ffff:a.b.c.d (RFC 4291, 2.5.5.2).
-using Address = std::array<uint8_t, 16>;
 
 struct SynHeaders {
   Address source{}, destination{};
@@ -21,13 +19,7 @@ struct SynHeaders {
   std::span<const uint8_t> options;  // of the TCP header; points into the input
 };
 
-// More extension headers than this are refused; a client's kernel sends none by itself.
-inline constexpr int kMaxExtensionHeaders = 8;
-
-// `bytes` begin with the IP header: IPv4 with any IP options (RFC 791), or IPv6 (RFC 8200)
-// with hop-by-hop, routing, destination and atomic fragment headers. Whatever follows the TCP
-// header is data, and not looked at. A Fault: this is not the SYN of a TCP connection.
-// Allocates nothing. Any thread.
+// As read_segment_headers(). A Fault: this is not the SYN of a TCP connection.
 tl::expected<SynHeaders, Fault> read_syn_headers(std::span<const uint8_t> bytes);
 
 }  // namespace warifu::wire

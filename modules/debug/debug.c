@@ -146,6 +146,8 @@ static int tell_about_owner(const struct debug* self, const struct warifu_call* 
 static int ask_group(const struct debug* self, const struct warifu_call* call) {
   if (!self->values[kAskGroup].is_set) return self->code;
   int member = call->host->has_group(call, self->values[kAskGroup].string);
+  if (member == WARIFU_MEMBER_WOULD_BLOCK) return WARIFU_WOULD_BLOCK;
+  if (member == WARIFU_MEMBER_UNAVAILABLE) return WARIFU_UNAVAILABLE;
   if (member < 0) return WARIFU_UNKNOWN;
   return member ? self->code : WARIFU_FAIL;
 }

@@ -22,10 +22,11 @@ std::string make_folder() {
 
 }  // namespace
 
-BenchEngine::BenchEngine(const std::string& entries) : folder_(make_folder()) {
+BenchEngine::BenchEngine(const std::string& entries, const std::string& runtime_dir)
+    : folder_(make_folder()) {
   try {
     write_stack(entries);
-    open();
+    open(runtime_dir.empty() ? folder_ : runtime_dir);
   } catch (...) {
     std::filesystem::remove_all(folder_);
     throw;
@@ -42,8 +43,13 @@ void BenchEngine::empty_log() const {
   std::filesystem::resize_file(log_path(), 0);
 }
 
-void BenchEngine::write_stack(const std::string& entries) const {
+void BenchEngine::write_stack(std::string entries) const {
+  const std::string name = kFolder;
+  for (size_t at; (at = entries.find(name)) != std::string::npos;)
+    entries.replace(at, name.size(), folder_);
   std::filesystem::create_directory(folder_ + "/stacks");
+  std::filesystem::create_directory(folder_ + "/replay");
+  std::filesystem::permissions(folder_ + "/replay", std::filesystem::perms::owner_all);
   std::ofstream(folder_ + "/stacks/bench.toml")
       << "mode = \"enforce\"\n\n[log]\nsink = \"file\"\nfile = \"" << folder_
       << "/decisions.jsonl\"\n"
@@ -51,12 +57,12 @@ void BenchEngine::write_stack(const std::string& entries) const {
       << entries;
 }
 
-void BenchEngine::open() {
+void BenchEngine::open(const std::string& runtime_dir) {
   warifu_open_options options = WARIFU_OPEN_OPTIONS_INIT;
   options.service = "bench";
   options.config_dir = folder_.c_str();
   options.module_dir = MODULES_OUT;
-  options.runtime_dir = folder_.c_str();
+  options.runtime_dir = runtime_dir.c_str();
   options.flags = WARIFU_ALLOW_USER_OWNED;
   warifu_error* error = nullptr;
   engine_ = warifu_open(&options, &error);

@@ -12,8 +12,11 @@ namespace warifu::bench {
 // stack does not load.
 class BenchEngine {
  public:
-  // `entries`: the [[verify]] tables of the stack.
-  explicit BenchEngine(const std::string& entries);
+  static constexpr const char* kFolder = "@FOLDER@";
+
+  // `entries`: the [[verify]] tables of the stack, and tables before them; kFolder in them stands
+  // for a private folder with an empty folder "replay". `runtime_dir` empty: that folder.
+  explicit BenchEngine(const std::string& entries, const std::string& runtime_dir = {});
   ~BenchEngine();
   BenchEngine(const BenchEngine&) = delete;
   BenchEngine& operator=(const BenchEngine&) = delete;
@@ -25,8 +28,8 @@ class BenchEngine {
   [[nodiscard]] std::string log_path() const { return folder_ + "/decisions.jsonl"; }
 
  private:
-  void write_stack(const std::string& entries) const;
-  void open();
+  void write_stack(std::string entries) const;
+  void open(const std::string& runtime_dir);
 
   std::string folder_;
   warifu_engine* engine_ = nullptr;

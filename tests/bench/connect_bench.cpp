@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: MIT
-// connect + accept + close over loopback, to two ports in turn within one run.
+// connect + accept + close over loopback, to several ports in turn within one run.
 //
-//     bench_connect PORT PORT
+//     bench_connect PORT...
 //
-// Prints one object of JSON: for each port the CPU time of one connection in nanoseconds, as the
-// median and the least of many short batches, and whether its SYN carries an owner. Pinned to
-// one CPU, so that what the kernel does for the other side is done here and counted.
+// Prints one list of JSON: for each port the CPU time of one connection in nanoseconds, as the
+// median and the least of many short batches, and how long the warifu option in its SYN is (0:
+// there is none). Pinned to one CPU, so that what the kernel does for the other side is done
+// here and counted.
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sched.h>
+#include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <memory>
 #include <vector>
 
-#include "core/owner/evidence.h"
+#include "kernel/wire/option_parser.h"
+#include "kernel/wire/syn_headers.h"
 #include "tests/bench/loopback.h"
 
 namespace {
@@ -22,14 +29,21 @@ namespace {
 using namespace warifu;
 using namespace warifu::bench;
 
-constexpr int kBatches = 100;
+constexpr size_t kBatches = 100;
 constexpr int kConnections = 40;  // a batch: a few ms, less than what a scheduler gives at once
 
-bool is_stamped(uint16_t port) {
+// 0: the SYN has no warifu option.
+size_t option_length(uint16_t port) {
   const Listener listener(port, true);
   const Accepted one(listener, 1);
-  return read_evidence(one.sockets().front().get(), OwnerConfig{}).raw.outcome ==
-         WARIFU_OUTCOME_OWNER;
+  std::array<uint8_t, 512> syn{};
+  socklen_t length = syn.size();
+  const int fd = one.sockets().front().get();
+  if (getsockopt(fd, IPPROTO_TCP, TCP_SAVED_SYN, syn.data(), &length) != 0) return 0;
+  const auto headers = wire::read_syn_headers({syn.data(), length});
+  if (!headers) return 0;
+  const auto option = wire::parse_options(headers->options, wire::Segment::kSyn, {});
+  return option && option->has_value() ? (*option)->bytes.size() : 0;
 }
 
 void connect_accept_close(const Listener& listener) {
@@ -41,7 +55,7 @@ void connect_accept_close(const Listener& listener) {
 
 class Series {
  public:
-  explicit Series(uint16_t port) : stamped_(is_stamped(port)), listener_(port, false) {}
+  explicit Series(uint16_t port) : option_length_(option_length(port)), listener_(port, false) {}
 
   void run_batch() {
     const int64_t begin = thread_cpu_ns();
@@ -52,12 +66,12 @@ class Series {
 
   void print() {
     std::sort(batches_.begin(), batches_.end());
-    std::printf("{\"stamped\": %s, \"median_ns\": %.1f, \"least_ns\": %.1f}",
-                stamped_ ? "true" : "false", batches_[batches_.size() / 2], batches_.front());
+    std::printf("{\"option_length\": %zu, \"median_ns\": %.1f, \"least_ns\": %.1f}", option_length_,
+                batches_[batches_.size() / 2], batches_.front());
   }
 
  private:
-  bool stamped_;
+  size_t option_length_;
   Listener listener_;
   std::vector<double> batches_;
 };
@@ -69,33 +83,36 @@ void stay_on_one_cpu() {
   (void)sched_setaffinity(0, sizeof one, &one);
 }
 
-int run(uint16_t first_port, uint16_t second_port) {
+int run(const std::vector<uint16_t>& ports) {
   stay_on_one_cpu();
-  Series first(first_port);
-  Series second(second_port);
-  for (int i = 0; i < kBatches; ++i) {
-    // Neither always comes first.
-    Series& before = i % 2 == 0 ? first : second;
-    Series& after = i % 2 == 0 ? second : first;
-    before.run_batch();
-    after.run_batch();
+  std::vector<std::unique_ptr<Series>> series;
+  series.reserve(ports.size());
+  for (const uint16_t port : ports)
+    series.push_back(std::make_unique<Series>(port));
+  for (size_t i = 0; i < kBatches; ++i) {
+    // None always comes first.
+    for (size_t each = 0; each < series.size(); ++each)
+      series[(i + each) % series.size()]->run_batch();
   }
-  std::printf("{\"first\": ");
-  first.print();
-  std::printf(", \"second\": ");
-  second.print();
-  std::printf("}\n");
+  for (size_t each = 0; each < series.size(); ++each) {
+    std::printf(each == 0 ? "[" : ", ");
+    series[each]->print();
+  }
+  std::printf("]\n");
   return EXIT_SUCCESS;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc != 3) {
-    std::fprintf(stderr, "usage: bench_connect PORT PORT\n");
+  if (argc < 2) {
+    std::fprintf(stderr, "usage: bench_connect PORT...\n");
     return 2;
   }
-  return run(static_cast<uint16_t>(std::atoi(argv[1])), static_cast<uint16_t>(std::atoi(argv[2])));
+  std::vector<uint16_t> ports;
+  for (int i = 1; i < argc; ++i)
+    ports.push_back(static_cast<uint16_t>(std::atoi(argv[i])));
+  return run(ports);
 } catch (const std::exception& error) {
   std::fprintf(stderr, "bench_connect: %s\n", error.what());
   return EXIT_FAILURE;

@@ -1,53 +1,18 @@
 # SPDX-License-Identifier: MIT
 """What is measured, and by which program. Medians of repetitions that alternate, CPU time."""
-import json
 import os
 import statistics
 import subprocess
 
+import connections
+import logins
+from programs import CannotMeasure, benchmarks, run_json
 from stamping import CannotStamp, Stamping
-
-ROUNDS = 3
-
-
-class CannotMeasure(Exception):
-    pass
-
-
-def _run(*command):
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    except subprocess.TimeoutExpired as late:
-        raise CannotMeasure(f"{os.path.basename(command[0])} took more than 300 s") from late
-    if done.returncode != 0:
-        raise CannotMeasure(f"{os.path.basename(command[0])}: {done.stderr.strip()[-300:]}")
-    return done.stdout
-
-
-def _benchmarks(program, *options):
-    """Name to (median in nanoseconds, counters of the last repetition)."""
-    answer = json.loads(_run(program, *options, "--benchmark_format=json",
-                             "--benchmark_enable_random_interleaving=true"))
-    runs = {}
-    for each in answer["benchmarks"]:
-        if each["run_type"] == "iteration":
-            if each.get("error_occurred"):
-                raise CannotMeasure(f"{each['name']}: {each['error_message']}")
-            runs.setdefault(each["name"].split("/")[0], []).append(each)
-    return {name: (statistics.median(_nanoseconds(each) for each in group), group[-1])
-            for name, group in runs.items()}
-
-
-def _nanoseconds(run):
-    scale = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}[run["time_unit"]]
-    # With manual timing real_time is what the program measured itself.
-    manual = "/manual_time" in run["name"]
-    return scale * (run["real_time"] if manual else run["cpu_time"])
 
 
 def walk(build, table):
-    figures = _benchmarks(os.path.join(build, "tests/bench/bench_walk"),
-                          "--benchmark_repetitions=7", "--benchmark_min_time=0.1")
+    figures = benchmarks(os.path.join(build, "tests/bench/bench_walk"),
+                         "--benchmark_repetitions=7", "--benchmark_min_time=0.1")
     own = figures["walk_three_modules"][0]
     table.at_most("walk of three trivial modules", own / 1e3, 0.3, " us")
     table.at_least("pam_authenticate, three pam_permit / walk",
@@ -61,7 +26,7 @@ def verify(build, table):
 
 
 def _verify(build, table, what, *options):
-    figures = _benchmarks(os.path.join(build, "tests/bench/bench_verify"), *options)
+    figures = benchmarks(os.path.join(build, "tests/bench/bench_verify"), *options)
     floor = figures["getsockopt_saved_syn"][0]
     whole, last = figures["verify_uid_allowlist"]
     if options and not (last["owner"] and last["passed"]):
@@ -78,6 +43,39 @@ def _verify(build, table, what, *options):
         table.told(f"  owner read before, {text}", took / 1e3, " us")
 
 
+def hmac_owner(build, table):
+    figures = benchmarks(os.path.join(build, "tests/bench/bench_hmac_owner"),
+                         "--benchmark_repetitions=5")
+    table.at_most("hmac_owner on a claim, keys cached", figures["hmac_owner_claim"][0] / 1e3, 1.5,
+                  " us")
+    for name, text in (("hmac_owner_derived_claim", "the same, key derived from the source"),
+                       ("one_mac", "of that, one MAC"),
+                       ("hmac_owner_cold_claim", "first of a process, key derived")):
+        table.told(f"  {text}", figures[name][0] / 1e3, " us")
+
+
+def cache(build, table):
+    figures = benchmarks(os.path.join(build, "tests/bench/bench_cache"),
+                         "--benchmark_repetitions=5", "--benchmark_min_time=0.05")
+    for name, text in (("cache_get", "shared cache: get a value of 120 bytes"),
+                       ("cache_get_long", "  of 700 bytes"), ("cache_put", "  put"),
+                       ("cache_claim_release", "  claim and release")):
+        table.told(text, figures[name][0], " ns")
+
+
+def owner_map(build, table):
+    program = os.path.join(build, "tests/bench/bench_owner_map")
+    runs = [run_json(program) for _ in range(5)]
+
+    def middle(name):
+        return statistics.median(each[name] for each in runs)
+
+    table.at_most("owner_map, 100,000 accounts: load", middle("load_ms"), 150, " ms")
+    table.at_most("  resident afterwards", middle("resident") / 2**20, 24, " MB")
+    table.at_most("  more than before, at the peak", middle("peak") / 2**20, 96, " MB")
+    table.at_most("  an answer", middle("answer_ns") / 1e3, 0.3, " us")
+
+
 def allocations(build, table):
     program = os.path.join(build, "tests/unit/api/test_api_allocation")
     if not os.path.exists(program):
@@ -87,7 +85,8 @@ def allocations(build, table):
 
 def _allocations(program):
     """The test counts them itself, and fails with the number it found."""
-    done = subprocess.run([program, "-r", "compact"], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([program, "-r", "compact"], capture_output=True, text=True, timeout=60,
+                          check=False)
     if done.returncode == 0:
         return 0
     found = [line.split("for:")[1].split("==")[0] for line in done.stdout.splitlines()
@@ -97,40 +96,13 @@ def _allocations(program):
     return max(int(each) for each in found)
 
 
-def connections(build, table):
+def stamped(build, table):
+    """Everything that needs the agent."""
     try:
         with Stamping(build) as stamping:
-            rounds = [_round(build, stamping) for _ in range(ROUNDS)]
-            stamping.attach()
-            _tell_connections(table, rounds)
-            _verify(build, table, "stamped SYN", f"--port={stamping.stamped_port}")
+            connections.measure(build, table, stamping)
+            stamping.attach(record=[stamping.proof])
+            _verify(build, table, "stamped SYN", f"--port={stamping.plain}")
+            logins.measure(build, table, stamping)
     except CannotStamp as reason:
         raise CannotMeasure(str(reason)) from reason
-
-
-def _connect(build, stamping):
-    return json.loads(_run(os.path.join(build, "tests/bench/bench_connect"),
-                           str(stamping.stamped_port), str(stamping.plain_port)))
-
-
-def _round(build, stamping):
-    """Without the programs, then with them: (nothing, not a destination, stamped)."""
-    nothing = _connect(build, stamping)
-    stamping.attach()
-    attached = _connect(build, stamping)
-    stamping.detach()
-    if nothing["first"]["stamped"] or attached["second"]["stamped"]:
-        raise CannotMeasure("connections were stamped that should not be")
-    if not attached["first"]["stamped"]:
-        raise CannotMeasure("connections to the configured port were not stamped")
-    without = (nothing["first"]["median_ns"] + nothing["second"]["median_ns"]) / 2
-    return without, attached["second"]["median_ns"], attached["first"]["median_ns"]
-
-
-def _tell_connections(table, rounds):
-    def ratio(above, below):
-        return statistics.median(each[above] / each[below] for each in rounds)
-    table.at_most("connect + accept + close: stamped / nothing attached", ratio(2, 0), 1.08)
-    table.told("  stamped / attached, not a destination", ratio(2, 1))
-    table.told("  attached, not a destination / nothing attached", ratio(1, 0))
-    table.told("  nothing attached", statistics.median(each[0] for each in rounds) / 1e3, " us")

@@ -86,6 +86,8 @@ DecisionRecord record_of(Input& input) {
   record.observe = (flags & 8) != 0;
   record.verdict = flags >> 4 & 1;
   record.would = flags >> 5 & 1;
+  record.has_claim = (flags >> 6 & 1) != 0;
+  record.has_proof = (flags >> 7 & 1) != 0;
   record.time = input.number<int64_t>();
   record.code = input.number<int>();
   record.source = input.number<int>();

@@ -6,10 +6,12 @@ import socket
 
 import pytest
 
-from support import cgroup, child, libc, netns
+from support import child, libc, netns
 from support.agent import Agent
 from support.network import Network
+from support.requirements import missing
 from support.server import Server
+from support.signed_lab import attacker, programs, signed, syn_cookies  # pylint: disable=unused-import
 
 PORT = 5432
 TENANT = 20000  # uids and gids that nothing else on a machine uses
@@ -21,25 +23,12 @@ def pytest_addoption(parser):
     parser.addoption("--build", default="build/debug", help="build folder with warifu-agent")
 
 
-def _missing(build):
-    if os.geteuid() != 0:
-        return "root is needed"
-    if not os.path.exists("/sys/kernel/btf/vmlinux"):
-        return "this kernel has no BTF"
-    if cgroup.hierarchy() is None:
-        return "no cgroup2 hierarchy is mounted"
-    for name in ("kernel/agent/warifu-agent", "tests/kernel/agent_probe"):
-        if not os.path.exists(os.path.join(build, name)):
-            return f"{os.path.join(build, name)} is not built"
-    return None
-
-
 @pytest.fixture(scope="session")
 def build(request):
     path = os.path.abspath(request.config.getoption("--build"))
-    missing = _missing(path)
-    if missing:
-        pytest.skip(missing)
+    reason = missing(path)
+    if reason:
+        pytest.skip(reason)
     return path
 
 

@@ -94,7 +94,7 @@ def test_status_shows_what_was_configured(lab):
     assert shown["attached"] and shown["running"]
     assert shown["pid"] == lab.agent.process.pid
     assert shown["configuration"] == {
-        "kind": 253, "exid": 0x5746, "listen": [3306, 5432],
+        "kind": 253, "exid": 0x5746, "listen": [3306, 5432], "record": False,
         "stamps": [{"to": [lab.network.server4 + "/32", lab.network.server6 + "/128"],
                     "ports": [5432, 6379], "uids": [[5, 9], [12, 12]], "scope": "userns"}],
         "identities": [{"cgroup": ["wf-none", "a"], "uids": [[1, 0xFFFFFFFE]]},

@@ -17,7 +17,6 @@ from conftest import TENANT
 from support import cgroup, child, libc
 
 CLONE_NEWCGROUP = 0x02000000
-CLONE_NEWNS = 0x00020000
 CAP_BPF = 39
 CAP_SYS_ADMIN = 21
 CAP_PERFMON = 38
@@ -29,16 +28,6 @@ def run_in_child(lab, before):
         before()
         return lab.agent.run()
     return child.run(work)
-
-
-def test_planned_keys_are_refused_by_name(lab):
-    lab.agent.write(lab.stamp() + 'slot = 3\nbind = "connection"\nkeys = []\nproof = true\n'
-                    "[listen]\nports = [1]\nrecord = true\n")
-    status, said = lab.agent.run()
-    assert status == 1
-    for key in ("slot", "bind", "keys", "proof", "record"):
-        assert f'"{key}" belongs to signed owners, which are not in this version' in said
-    assert not os.path.exists(lab.agent.pins)
 
 
 def test_missing_file_is_told(lab):
@@ -75,7 +64,7 @@ def test_in_a_cgroup_namespace_it_says_that_the_root_is_not_to_be_seen(lab, grou
 
     def enter():
         groups.enter("part")
-        libc.unshare(CLONE_NEWCGROUP | CLONE_NEWNS)
+        libc.unshare(CLONE_NEWCGROUP | libc.CLONE_NEWNS)
         subprocess.run(["mount", "--make-rprivate", "/"], check=True)
 
     def enter_and_mount():
@@ -92,7 +81,7 @@ def test_without_cgroup2_it_says_so(lab):
     lab.agent.write(lab.stamp())
 
     def unmount():
-        libc.unshare(CLONE_NEWNS)
+        libc.unshare(libc.CLONE_NEWNS)
         subprocess.run(["mount", "--make-rprivate", "/"], check=True)
         subprocess.run(["umount", cgroup.hierarchy()], check=True)
 

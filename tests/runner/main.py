@@ -26,7 +26,7 @@ def arguments(argv):
     how.add_argument("--fast", action="store_true", help="leave out what takes minutes")
     how.add_argument("--only", nargs="+", metavar="PART", help="these parts and what they need")
     how.add_argument("--list", action="store_true", help="name the parts")
-    parser.add_argument("--fuzz-seconds", type=int, default=60, help="for each fuzzer")
+    parser.add_argument("--fuzz-seconds", type=int, default=30, help="for each fuzzer")
     return parser, parser.parse_args(argv)
 
 

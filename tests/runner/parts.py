@@ -4,9 +4,9 @@
 from typing import NamedTuple
 
 MINUTE = 60
-# Not run everywhere: they look at the tree, at the kernel, or at what was packed, and a
-# sanitizer adds nothing there.
-ONCE = "^(structure|kernel|packages|quickstart)$"
+# Not run everywhere: they look at the tree, at the kernel, at servers of the distribution or at what
+# was packed, and a sanitizer adds nothing there.
+ONCE = "^(structure|kernel|servers|qemu|packages|quickstart)$"
 SANITIZED = {
     "ASAN_OPTIONS": "strict_string_checks=1:detect_stack_use_after_return=1:check_initialization_order=1",
     "UBSAN_OPTIONS": "print_stacktrace=1",
@@ -46,6 +46,8 @@ def parts(processors, fuzz_seconds):
         _ctest("structure", "release", ("-L", "^structure$", *parallel), fast=True),
         _ctest("tests", "release", ("-LE", ONCE), fast=True),
         _ctest("kernel", "release", ("-L", "^(kernel|quickstart)$"), fast=True),
+        _ctest("servers", "release", ("-L", "^servers$")),
+        _ctest("qemu", "release", ("-L", "^qemu$")),
         _ctest("packages", "release", ("-L", "^packages$")),
         Part("tidy", ["tests/structure/tidy", "--quick", "build/release"], needs=("build.release",), minutes=40),
         _build("asan"),

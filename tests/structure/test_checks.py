@@ -6,6 +6,7 @@ from pathlib import Path
 
 import bans
 import figures
+import guides
 import layers
 import pytest
 import texts
@@ -92,7 +93,7 @@ def test_loading_is_allowed_in_its_one_place(project):
     [
         ("kernel/wire/a.h", "core/posix/unique_fd.h"),
         ("sdk/module/include/warifu/module.h", "warifu/warifu.h"),
-        ("modules/stns/a.cpp", "core/toml/node.h"),
+        ("modules/stns/a.cpp", "core/engine/engine.h"),
         ("modules/stns/a.cpp", "modules/nss/a.h"),
         ("modules/stns/a.cpp", "warifu/warifu.h"),
         ("sdk/servers/demo/a.cpp", "core/engine/engine.h"),
@@ -179,6 +180,27 @@ void h(void) noexcept {
 }
 }
 """
+
+
+GUIDE = "Text.\n<!-- the same as examples/a.py -->\n```python\nfirst()\n\nlast()\n```\nMore.\n"
+EXAMPLE = "# SPDX-License-Identifier: MIT\nfirst()\n\nlast()\n"
+
+
+@pytest.mark.parametrize(
+    "guide, example, said",
+    [
+        (GUIDE, EXAMPLE, None),
+        (GUIDE, EXAMPLE.replace("last", "least"), "is not what examples/a.py has"),
+        (GUIDE, EXAMPLE + "more()\n", "is not what examples/a.py has"),
+        (GUIDE.replace("a.py", "b.py"), EXAMPLE, "examples/b.py is not there"),
+        (GUIDE.replace("```python\n", "\n```python\n"), EXAMPLE, "without a block"),
+        ("Text.\n", EXAMPLE, "no guide prints it"),
+    ],
+)
+def test_what_a_guide_prints_is_the_file(project, guide, example, said):
+    project("sdk/servers/README.md", guide)
+    findings = guides.check(project("sdk/servers/examples/a.py", example))
+    assert any(said in each for each in findings) if said else findings == []
 
 
 def test_functions_are_measured():

@@ -5,15 +5,19 @@
  * A server opens an engine for its service, prepares its listening sockets, and asks
  * warifu_verify() after its own password check:
  *
+ *     warifu_error* error = NULL;
  *     struct warifu_open_options options = WARIFU_OPEN_OPTIONS_INIT;
  *     options.service = "myserver";                       // /etc/warifu/stacks/myserver.toml
  *     warifu_engine* engine = warifu_open(&options, &error);
- *     warifu_prepare_listener(listen_fd);                 // before the first SYN arrives
+ *     if (engine == NULL) fail(warifu_error_text(error));
+ *     warifu_prepare_listener(listen_fd);                 // before listen(2): the first SYN
  *     ...
+ *     if (warifu_reload_if_asked(engine, &error) < 0)     // `warifu reload myserver`
+ *       log(warifu_error_text(error));                    // the old stack stays; free the error
  *     struct warifu_request request = WARIFU_REQUEST_INIT;
  *     request.fd = accepted_fd;
  *     request.account = user;
- *     if (warifu_verify(engine, &request, decision) != WARIFU_PASSED) refuse();
+ *     if (warifu_verify(engine, &request, NULL) != WARIFU_PASSED) refuse();
  *
  * Conventions, beside those of warifu/types.h:
  *  1. Handles are opaque. What a function returns through a `new`, `open` or `read`
@@ -97,7 +101,7 @@ struct warifu_open_options {
   const char* service;     /* required; [a-z0-9][a-z0-9_-]*, at most 64 bytes */
   const char* config_dir;  /* NULL: /etc/warifu */
   const char* module_dir;  /* NULL: where the package installed its modules */
-  const char* runtime_dir; /* NULL: /run/warifu; holds generation/SERVICE */
+  const char* runtime_dir; /* NULL: /run/warifu; holds generation/SERVICE, bpf/ */
   uint32_t flags;          /* enum warifu_engine_flag */
   warifu_log_callback log; /* NULL: none. Gets every record, beside the stack's own sink */
   void* log_data;
@@ -112,13 +116,15 @@ WARIFU_API WARIFU_NODISCARD warifu_engine* warifu_open(const struct warifu_open_
 
 /* Load everything again beside what is in use, and take it only if all of it loads; else
  * keep what is in use and say why. Verifies that run meanwhile end on what they began
- * with. WARIFU_OK or an error. Any thread. */
+ * with. WARIFU_OK or an error. Any thread, but not in a child that was forked while another
+ * thread reloaded: it would wait for that thread. */
 WARIFU_API WARIFU_NODISCARD int warifu_reload(warifu_engine* engine, warifu_error** error);
 
 /* Reload if the operator asked for it (`warifu reload SERVICE` raises a number in
  * RUNTIME_DIR/generation/SERVICE). Looks at most once a second, so it may stand before
- * every verify. 1: reloaded; 0: nothing to do; negative: an error, and the old stack stays
- * in use until the number is raised again. Any thread. */
+ * every verify. 1: reloaded; 0: nothing to do; negative: an error, which nobody but the
+ * caller is told, and the old stack stays in use until the number is raised again. Any
+ * thread. */
 WARIFU_API int warifu_reload_if_asked(warifu_engine* engine, warifu_error** error);
 
 /* No other call on the engine may be running. Owner handles stay valid. */
@@ -130,6 +136,11 @@ WARIFU_API void warifu_close(warifu_engine* engine);
  * (TCP_SAVE_SYN, tcp(7), Linux 4.2). WARIFU_OK; a socket that is not TCP needs nothing and is
  * WARIFU_OK too; WARIFU_E_UNAVAILABLE where the kernel refused. Any thread. */
 WARIFU_API int warifu_prepare_listener(int listen_fd);
+
+/* The same for every listening socket of this process: for a plugin whose server does not show it
+ * its own. Looks through /proc/self/fd. How many there are, TCP or not; WARIFU_E_UNAVAILABLE where
+ * it could not look, or the kernel refused for one. Any thread. */
+WARIFU_API int warifu_prepare_listeners(void);
 
 /* Read who owns an accepted socket, from the sources that the stack names. Do it on the
  * thread that accepted, once: the kernel gives a saved SYN only to who first asks.
@@ -212,9 +223,36 @@ struct warifu_decision_info {
   const char* module;
   const struct warifu_step* steps;
   size_t step_count;
-  size_t step_size; /* sizeof(struct warifu_step) of the library */
-  int64_t latency;  /* microseconds that the verify took */
+  size_t step_size;       /* sizeof(struct warifu_step) of the library */
+  int64_t latency;        /* microseconds that the verify took */
+  const char* owner_name; /* what a directory calls the owner; "" where none was asked */
 };
+
+/* A login that did not happen, of an owner who is presumed. */
+struct warifu_presumed_login {
+  size_t size;
+  uint32_t flags;           /* WARIFU_CACHED_ONLY or none */
+  uint16_t source;          /* enum warifu_source: where the owner would have been read */
+  uint8_t has_uid, has_gid; /* without a uid: a connection that carries no owner */
+  uint32_t uid, gid;
+  const char* domain; /* the uid space that a signature would have named; NULL is "" */
+  const char* account;
+  const char* resource;
+  int64_t deadline; /* as of warifu_request */
+};
+#define WARIFU_PRESUMED_LOGIN_INIT                                                            \
+  {                                                                                           \
+    sizeof(struct warifu_presumed_login), 0, WARIFU_SOURCE_SAVED_SYN, 0, 0, 0, 0, NULL, NULL, \
+        NULL, 0                                                                               \
+  }
+
+/* What the stack in use would say: for an operator's "why?", never to let anybody in. Leaves
+ * no trace: nothing is logged, no replay cache knows of it. WARIFU_OK, and `decision` tells;
+ * WARIFU_E_ARGUMENT where the login contradicts itself or `decision` is NULL, and then the
+ * decision is a refusal. May take as long as a verify. Any thread. */
+WARIFU_API WARIFU_NODISCARD int warifu_explain(warifu_engine* engine,
+                                               const struct warifu_presumed_login* login,
+                                               warifu_decision* decision);
 
 /* Fill `info` (its size set by the caller) from the last verify. Strings are valid until
  * the decision's next use. By the thread that uses the decision. */

@@ -115,6 +115,11 @@ class Engine {
     return warifu_verify(handle_.get(), &raw, decision.get());
   }
 
+  // What would be, for `decision` to tell. enum warifu_status.
+  [[nodiscard]] int explain(const warifu_presumed_login& login, const Decision& decision) const {
+    return warifu_explain(handle_.get(), &login, decision.get());
+  }
+
   // Empty only where memory ran out.
   [[nodiscard]] Owner read_owner(int fd) const {
     warifu_owner_handle* owner = nullptr;
@@ -126,6 +131,14 @@ class Engine {
   [[nodiscard]] std::unique_ptr<Failure> reload() const {
     warifu_error* error = nullptr;
     if (warifu_reload(handle_.get(), &error) == WARIFU_OK) return nullptr;
+    return std::make_unique<Failure>(detail::take(error));
+  }
+
+  // If the operator asked for it; may stand before every verify. Nothing where it was reloaded, or
+  // nobody asked.
+  [[nodiscard]] std::unique_ptr<Failure> reload_if_asked() const {
+    warifu_error* error = nullptr;
+    if (warifu_reload_if_asked(handle_.get(), &error) >= 0) return nullptr;
     return std::make_unique<Failure>(detail::take(error));
   }
 

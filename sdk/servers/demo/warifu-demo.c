@@ -3,7 +3,8 @@
  * The hook at work, in a server as small as one can be: it accepts, reads a line
  * "ACCOUNT PASSWORD", and greets whom both the password and warifu let in.
  *
- *     warifu-demo [--config-dir DIR] [--module-dir DIR] (--port N | --unix PATH)
+ *     warifu-demo [--config-dir DIR] [--module-dir DIR] [--runtime-dir DIR]
+ *                 (--port N | --unix PATH)
  *
  * Its service is "demo": the stack is stacks/demo.toml. Everybody's password is "secret".
  */
@@ -59,17 +60,16 @@ static void serve(warifu_engine* engine, warifu_decision* decision, int client) 
 }
 
 int main(int argc, char** argv) {
-  static const struct option kOptions[] = {{"config-dir", 1, NULL, 'c'},
-                                           {"module-dir", 1, NULL, 'm'},
-                                           {"port", 1, NULL, 'p'},
-                                           {"unix", 1, NULL, 'u'},
-                                           {NULL, 0, NULL, 0}};
+  static const struct option kOptions[] = {
+      {"config-dir", 1, NULL, 'c'}, {"module-dir", 1, NULL, 'm'}, {"runtime-dir", 1, NULL, 'r'},
+      {"port", 1, NULL, 'p'},       {"unix", 1, NULL, 'u'},       {NULL, 0, NULL, 0}};
   struct warifu_open_options options = WARIFU_OPEN_OPTIONS_INIT;
   int listener = -1;
   options.service = "demo";
   for (int c; (c = getopt_long(argc, argv, "", kOptions, NULL)) != -1;) {
     if (c == 'c') options.config_dir = optarg;
     if (c == 'm') options.module_dir = optarg;
+    if (c == 'r') options.runtime_dir = optarg;
     if (c == 'p') listener = listen_tcp((uint16_t)strtoul(optarg, NULL, 10));
     if (c == 'u') listener = listen_unix(optarg);
     if (c == '?') return 2;

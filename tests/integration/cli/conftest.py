@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.command import Command
+from support.keys import Keys
 from support.sandbox import Sandbox
 
 
@@ -38,3 +39,8 @@ def sandbox(build, as_root):
         yield made
     finally:
         made.close()
+
+
+@pytest.fixture
+def keys(warifu):
+    return Keys(warifu)

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from support.command import DECIDES
+from support import signer
+from support.command import DECIDES, TENANT
 
 MESSAGE = re.compile(r"^(?P<file>/\S+?):(?P<line>\d+):(?P<column>\d+): (?P<what>.+?); (?P<remedy>.+)$")
 WARNED = 'mode = "enforce"\n[[verify]]\nmodule = "permit"\ncontrol = "optional"\n'
@@ -135,3 +136,35 @@ def test_no_folder_and_no_stack(warifu):
     outcome = warifu("check")
     assert outcome.status == 2 and outcome.out == ""
     assert str(warifu.stacks) in outcome.err and "--config-dir" in outcome.err
+
+
+SIGNED = entry("signer", '"requisite"') + entry("uid_allowlist", more=ALLOWS % TENANT)
+# name: a stack, and the words of the one warning.
+UNSIGNED = {
+    "before": (entry("uid_allowlist", more=ALLOWS % TENANT) + entry("signer"),
+               '"uid_allowlist" decides on an owner whose signature need not'),
+    "optional": (entry("signer", '"optional"') + entry("uid_allowlist", more=ALLOWS % TENANT),
+                 '"uid_allowlist" decides on an owner whose signature need not'),
+    "tcpriv": ("[owner]\naccept_tcpriv = true\n" + SIGNED, "accept_tcpriv takes owners that nobody"),
+    "sources": ('[owner]\nsources = ["unix-socket", "same-host"]\n' + SIGNED,
+                "checks signatures, and none of these sources can bring one"),
+}
+
+
+@pytest.mark.parametrize("name", UNSIGNED)
+def test_what_goes_round_signatures_is_warned_of(warifu, name):
+    signer.build(warifu.modules)
+    text, words = UNSIGNED[name]
+    warifu.write("demo", text)
+    outcome = warifu("check", "--strict", "demo")
+    assert outcome.status == 1
+    [message] = messages(outcome.err)
+    assert words in message["what"]
+
+
+def test_signatures_that_are_checked_first_raise_no_alarm(warifu):
+    signer.build(warifu.modules)
+    for sources in ("", '[owner]\nsources = ["record"]\n', '[owner]\nsources = ["saved-syn"]\n'):
+        warifu.write("demo", sources + SIGNED)
+        outcome = warifu("check", "--strict", "demo")
+        assert (outcome.status, outcome.err) == (0, "")

@@ -33,6 +33,26 @@ def test_what_is_answered(warifu):
     assert complete(warifu, "--nothing") == set()
 
 
+def test_keys(warifu):
+    assert complete(warifu, "key", "") >= {"generate", "derive", "fingerprint", "usage", "rotate"}
+    assert complete(warifu, "key", "rotate", "re") == {"remove", "reopen"}
+    assert {"--audience", "--for", "--out-dir"} <= complete(warifu, "key", "derive", "--")
+    # Where a file is named, or any value that is not known here, the shell completes.
+    for words in (("fingerprint", ""), ("derive", "a"), ("rotate", "begin", "--secret-file", ""),
+                  ("rotate", "status", "--slot", ""), ("--config-dir", "")):
+        assert complete(warifu, "key", *words) == set(), words
+
+
+def test_maps(warifu):
+    assert complete(warifu, "map", "") >= {"import"}
+    assert complete(warifu, "map", "import", "p") == {"pg_ident"}
+    assert {"--map", "--postgresql", "--out"} <= complete(warifu, "map", "import", "pg_ident", "--")
+    assert "--map" not in complete(warifu, "map", "import", "csv", "--")
+    # A file is read, and one written: the shell completes.
+    for words in (("csv", ""), ("pg_ident", "/e"), ("csv", "--out", ""), ("pg_ident", "--map", "")):
+        assert complete(warifu, "map", "import", *words) == set(), words
+
+
 def test_bash_takes_the_answer(warifu, tmp_path):
     (tmp_path / "warifu").symlink_to(warifu.program)
     script = warifu("completion", "bash").out + \
@@ -49,6 +69,7 @@ def test_services_of_the_configuration_folder(sandbox):
     for name in ("shop", "$(touch owned)", "a\nb", "*"):
         (stacks / f"{name}.toml").write_text(DECIDES)
     sandbox.show_as_etc("etc")
-    for words in (("check", ""), ("reload", "s"), ("test", "--service", "")):
+    for words in (("check", ""), ("reload", "s"), ("test", "--service", ""), ("key", "usage", ""),
+                  ("key", "rotate", "finish", "--service", "s")):
         assert "shop" in complete(sandbox, *words)
     assert sandbox.bare("__complete", "--", "test", "--service", "").out == "shop\n"

@@ -2,7 +2,7 @@
 """`warifu module`: what is installed, what each takes, and why one does not load."""
 import shutil
 
-STANDARD = ["debug", "deny", "permit", "uid_allowlist"]
+STANDARD = ["debug", "deny", "hmac_owner", "nss", "owner_map", "permit", "stns", "uid_allowlist"]
 
 
 def test_the_list(warifu):
@@ -11,7 +11,7 @@ def test_the_list(warifu):
     assert [line.split()[0] for line in outcome.out.splitlines()] == STANDARD
     listed = warifu("--json", "module", "list").json
     assert [each["name"] for each in listed] == STANDARD
-    assert all(each["abi"] == "1.0" and each["summary"] for each in listed)
+    assert all(each["abi"] == "1.2" and each["summary"] for each in listed)
 
 
 def test_one_module(warifu):

@@ -81,8 +81,9 @@ def test_with_bpf(build):
     if "BPF or network namespaces are not permitted here" in said:
         pytest.skip("BPF or network namespaces are not permitted here")
     assert answers(said) == {"": EXPECTED}
-    assert "uid 10042 (saved-syn)" in said and "uid 10077 (saved-syn)" in said
+    assert "uid 10042 (record)" in said and "uid 10077 (record)" in said
     assert said.count("uid_allowlist.not-listed") == 1, said
+    assert said.count("hmac_owner.wrong-key") == 1, said
 
 
 def test_an_interrupted_one_leaves_nothing(build):

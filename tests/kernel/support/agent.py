@@ -20,6 +20,9 @@ class Agent:
         self.config = os.path.join(folder, "agent.toml")
         self.log = os.path.join(folder, "agent.log")
         self.pins = pins
+        self.records = os.path.dirname(pins)  # a BPF file system too, for servers to enter
+        self.replay = os.path.join(folder, "replay")
+        self.options = ["--record-dir", self.records, "--replay-dir", self.replay]
         self.process = None
 
     def write(self, text):
@@ -30,7 +33,8 @@ class Agent:
         os.rename(self.config + ".new", self.config)
 
     def command(self, *more):
-        return [self.binary, "--config", self.config, "--bpffs", self.pins, *more]
+        return [self.binary, "--config", self.config, "--bpffs", self.pins, *self.options,
+                *more]
 
     def start(self, text=None, network_namespace=None):
         """Returns once it stamps."""
@@ -91,7 +95,8 @@ class Agent:
         return done.returncode, done.stderr
 
     def status(self):
-        done = subprocess.run([self.probe, "status", self.pins], capture_output=True, text=True)
+        done = subprocess.run([self.probe, "status", self.pins, self.records],
+                              capture_output=True, text=True)
         return json.loads(done.stdout) if done.returncode == 0 else None
 
     def generation(self):
@@ -101,8 +106,14 @@ class Agent:
     def counters(self):
         return {each["name"]: each["value"] for each in self.status()["counters"]}
 
+    def map_pin(self, name):
+        """Where the programs' map of this name is pinned."""
+        folder = next(each for each in os.listdir(self.pins) if each.startswith("maps-"))
+        return os.path.join(self.pins, folder, name)
+
     def detach(self):
-        done = subprocess.run([self.probe, "detach", self.pins], capture_output=True, text=True)
+        done = subprocess.run([self.probe, "detach", self.pins, self.records],
+                              capture_output=True, text=True)
         return done.returncode, done.stderr
 
     def clean_up(self):

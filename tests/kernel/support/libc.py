@@ -5,9 +5,11 @@ import os
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
+CLONE_NEWNS = 0x00020000
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
+CAP_SYS_ADMIN = 21
 SYS_SETRESUID = {"x86_64": 117, "aarch64": 147}.get(os.uname().machine)
 
 
@@ -31,6 +33,13 @@ def mount_bpffs(path):
 
 def unmount(path):
     _check(_libc.umount2(os.fsencode(path), 0))
+
+
+def drop_from_bounding_set(*capabilities):
+    """What is executed later does not get them."""
+    pr_capbset_drop = 24
+    for each in capabilities:
+        _check(_libc.prctl(pr_capbset_drop, each, 0, 0, 0))
 
 
 def make_dumpable():

@@ -35,6 +35,12 @@ def inside(name):
         os.close(own)
 
 
+def read_sysctl(netns, name):
+    with inside(netns):
+        with open("/proc/sys/" + name.replace(".", "/")) as file:
+            return file.read().strip()
+
+
 def write_sysctl(netns, name, value):
     with inside(netns):
         with open("/proc/sys/" + name.replace(".", "/"), "w") as file:

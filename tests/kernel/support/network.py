@@ -29,6 +29,7 @@ class Network:
         self.server4 = f"{self.net4}.2"
         self.other4 = f"{self.net4}.3"
         self.client4 = f"{self.net4}.1"
+        self.client6 = f"{self.net6}:1"
         self.server6 = f"{self.net6}:2"
 
     def up(self):

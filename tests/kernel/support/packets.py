@@ -6,6 +6,7 @@ import time
 from support import netns, syn
 
 ETH_P_ALL = 3
+SO_RCVBUFFORCE = 33
 
 
 class Capture:
@@ -13,6 +14,7 @@ class Capture:
         with netns.inside(host):
             self._socket = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM,
                                          socket.htons(ETH_P_ALL))
+        self._socket.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 1 << 24)
         self._socket.bind((host, ETH_P_ALL))
         self._packets = []
 

@@ -13,7 +13,7 @@ PATIENCE = 10  # seconds until a test says that nothing came; nothing is measure
 
 class Server:
     def __init__(self, network, address, port, save_syn=True, protocol=socket.IPPROTO_TCP,
-                 prepare=None):
+                 prepare=None, backlog=128):
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         with netns.inside(network.server):
             self.socket = socket.socket(family, socket.SOCK_STREAM, protocol)
@@ -23,7 +23,7 @@ class Server:
         if prepare:
             prepare(self.socket)
         self.socket.bind((address, port))
-        self.socket.listen(128)
+        self.socket.listen(backlog)
         self.socket.settimeout(PATIENCE)
 
     def accept(self):

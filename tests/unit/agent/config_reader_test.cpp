@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/unit/agent/fake_sources.h"
+
 using namespace warifu;
 using namespace warifu::agent;
 
@@ -10,7 +12,7 @@ namespace {
 
 AgentConfig read(const std::string& text) {
   Diagnostics diagnostics;
-  auto config = read_agent_config(text, "agent.toml", diagnostics);
+  auto config = read_agent_config(text, "agent.toml", fake_sources(), diagnostics);
   for (const Diagnostic& each : diagnostics.items())
     UNSCOPED_INFO(to_line(each));
   CHECK(diagnostics.items().empty());
@@ -19,7 +21,7 @@ AgentConfig read(const std::string& text) {
 
 std::string mistakes(const std::string& text) {
   Diagnostics diagnostics;
-  read_agent_config(text, "agent.toml", diagnostics);
+  read_agent_config(text, "agent.toml", fake_sources(), diagnostics);
   CHECK(diagnostics.has_errors());
   std::string lines;
   for (const Diagnostic& each : diagnostics.items())
@@ -118,16 +120,6 @@ TEST_CASE("one cgroup has one identity, however it is written", "[agent-config]"
   check_told(
       "[[identity]]\ncgroup = \"a/b\"\nuids = [1]\n[[identity]]\ncgroup = \"/a/b\"\nuids = [2]\n",
       {"agent.toml:4:1: this cgroup has an identity already"});
-}
-
-TEST_CASE("signed owners are refused by name, not as unknown", "[agent-config]") {
-  const std::string stamp = "[[stamp]]\nto = [\"10.0.0.1\"]\nports = [1]\nuids = \"all\"\n";
-  for (const char* key : {"slot = 3", "bind = \"nat\"", "keys = []", "proof = true"}) {
-    const std::string line = key;
-    check_told(stamp + line + "\n",
-               {("\"" + line.substr(0, line.find(' ')) + "\" belongs to signed owners").c_str()});
-  }
-  check_told("[listen]\nports = [1]\nrecord = true\n", {"\"record\" belongs to signed owners"});
 }
 
 TEST_CASE("bytes from the file are escaped in what is told", "[agent-config]") {

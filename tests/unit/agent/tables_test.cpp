@@ -2,8 +2,11 @@
 #include "kernel/agent/tables.h"
 
 #include <catch2/catch.hpp>
+#include <cstring>
 
 #include "kernel/agent/snapshot.h"
+#include "kernel/agent/source_address.h"
+#include "tests/unit/agent/diagnostics_text.h"
 
 using namespace warifu;
 using namespace warifu::agent;
@@ -22,6 +25,12 @@ StampEntry stamp(std::vector<const char*> to, std::vector<uint16_t> ports,
 
 IdentityEntry identity(std::vector<std::string> cgroup, std::vector<IdRange> uids) {
   return {{}, std::move(cgroup), std::move(uids), std::nullopt};
+}
+
+constexpr Fingerprint kOne{1}, kTwo{2};
+
+SourceKey source(const char* address, const Fingerprint& fingerprint) {
+  return {{}, parse_source_address(address).value(), fingerprint};
 }
 
 }  // namespace
@@ -87,6 +96,63 @@ TEST_CASE("what the kernel was given reads back as what was configured", "[table
     CHECK(back.identities[i].uids == config.identities[i].uids);
     CHECK(back.identities[i].as.has_value() == config.identities[i].as.has_value());
   }
+}
+
+TEST_CASE("slot, bind, form and keys read back too, and no secret does", "[tables]") {
+  AgentConfig config;
+  config.listen_ports = {5432};
+  config.record = true;
+  config.keys = {{kOne, {}}, {kTwo, {}}};
+  config.stamps = {stamp({"10.0.0.0/8"}, {1}, {{5, 9}}), stamp({"10.1.0.0/16"}, {1}, {{5, 9}}),
+                   stamp({"10.2.0.0/16"}, {1}, {{5, 9}})};
+  config.stamps[0].signing = Signing{3, 1, true, {source("10.1.0.5", kOne), source("::1", kTwo)}};
+  config.stamps[1].signing = Signing{15, 3, false, {source("10.1.0.6", kOne)}};
+  Diagnostics diagnostics;
+  const Tables tables = compile(config, diagnostics);
+  CHECK(tables.keys.size() == 2);
+  REQUIRE(tables.sources.size() == 3);
+  CHECK(tables.sources[0].key == tables.sources[2].key);
+
+  const AgentConfig back = decompile(tables);
+  CHECK(back.record);
+  CHECK(back.keys.empty());
+  REQUIRE(back.stamps.size() == 3);
+  REQUIRE(back.stamps[0].signing);
+  CHECK(back.stamps[0].signing->slot == 3);
+  CHECK(back.stamps[0].signing->bind == 1);
+  CHECK(back.stamps[0].signing->proof);
+  REQUIRE(back.stamps[0].signing->keys.size() == 2);
+  CHECK(back.stamps[0].signing->keys[0].fingerprint == kTwo);  // sorted by address
+  CHECK(back.stamps[0].signing->keys[1].fingerprint == kOne);
+  REQUIRE(back.stamps[1].signing);
+  CHECK(back.stamps[1].signing->bind == 3);
+  CHECK_FALSE(back.stamps[1].signing->proof);
+  CHECK_FALSE(back.stamps[2].signing);
+}
+
+TEST_CASE("more keys, or further ahead, than the kernel's tables hold is an error", "[tables]") {
+  const auto mistakes = [](uint32_t keys, std::chrono::hours ahead) {
+    AgentConfig config;
+    config.keys_ahead = ahead;
+    config.stamps = {stamp({"10.0.0.0/8"}, {1}, {{5, 5}})};
+    config.stamps[0].signing = Signing{};
+    for (uint32_t i = 0; i < keys; ++i) {
+      Fingerprint fingerprint{};
+      std::memcpy(fingerprint.data(), &i, sizeof(i));
+      config.keys[fingerprint] = {};
+      wire::Address address{};
+      std::memcpy(address.data(), &i, sizeof(i));
+      config.stamps[0].signing->keys.push_back({{}, address, fingerprint});
+    }
+    Diagnostics diagnostics;
+    compile(config, diagnostics);
+    return text_of(diagnostics);
+  };
+  CHECK(mistakes(180, std::chrono::hours(24)).empty());
+  CHECK_THAT(mistakes(190, std::chrono::hours(24)), Catch::Contains("[keys] ahead"));
+  CHECK(mistakes(6, std::chrono::hours(720)).empty());
+  CHECK_THAT(mistakes(7, std::chrono::hours(720)), Catch::Contains("[keys] ahead"));
+  CHECK_THAT(mistakes(4097, std::chrono::hours(1)), Catch::Contains("keys of source addresses"));
 }
 
 TEST_CASE("more than the kernel's tables hold is an error", "[tables]") {

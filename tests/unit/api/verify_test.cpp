@@ -175,6 +175,10 @@ TEST_CASE_METHOD(Sandbox, "past the deadline nobody passes, whatever the control
   CHECK(verify(engine.get(), request_for(connection.fd())) == WARIFU_REFUSED);
   CHECK(std::string(info.reason_id) == "stack.deadline");
   CHECK(info.code == WARIFU_UNAVAILABLE);
+  // Which entry took it, and what it had to say.
+  CHECK(std::string(info.module) == "debug");
+  CHECK(info.line == 2);
+  CHECK(std::string(info.reason).find("longer than it may: ") != std::string::npos);
 }
 
 TEST_CASE_METHOD(Sandbox, "CACHED_ONLY says would_block instead of waiting, unlogged", "[verify]") {

@@ -46,8 +46,8 @@ TEST_CASE("mistakes in the file as a whole") {
       {"[[verify]]\nmodule = 'permit'\n[[verfy]]\nmodule = 'deny'\n",
        "s.toml:3:3: unknown key \"verfy\"; did you mean \"verify\"?\n"},
       {"[accounts]\n[[verify]]\nmodule = 'permit'\n",
-       "s.toml:1:2: unknown key \"accounts\"; known keys: deadline, log, mode, observe_until, "
-       "owner, verify\n"},
+       "s.toml:1:2: unknown key \"accounts\"; known keys: cache, deadline, log, mode, "
+       "observe_until, owner, verify\n"},
       {"mode = 'enforcing'\n[[verify]]\nmodule = 'permit'\n",
        "s.toml:1:8: \"mode\" cannot be \"enforcing\"; did you mean \"enforce\"?\n"},
       {"mode = true\n[[verify]]\nmodule = 'permit'\n",
@@ -146,6 +146,20 @@ TEST_CASE("mistakes in [log]") {
   }));
   CAPTURE(c.keys);
   REQUIRE(joined(read_text("[log]\n" + std::string(c.keys) + kEntry).lines) == c.lines);
+}
+
+TEST_CASE("mistakes in [cache]") {
+  const auto lines = [](const std::string& keys) {
+    return joined(read_text("[cache]\n" + keys + kEntry).lines);
+  };
+  const std::string bounds = "; write a number from 4194304 to 4294967296\n";
+  REQUIRE(lines("size = 0") == "s.toml:2:8: \"size\" cannot be 0" + bounds);
+  REQUIRE(lines("size = -1") == "s.toml:2:8: \"size\" cannot be -1" + bounds);
+  REQUIRE(lines("size = 4294967297") == "s.toml:2:8: \"size\" cannot be 4294967297" + bounds);
+  REQUIRE(lines("size = '64M'") ==
+          "s.toml:2:8: \"size\" must be an integer, not a string; write a whole number, without "
+          "quotes\n");
+  REQUIRE(lines("bytes = 1") == "s.toml:2:1: unknown key \"bytes\"; known keys: size\n");
 }
 
 TEST_CASE("mistakes in what an entry runs") {

@@ -19,6 +19,7 @@ TEST_CASE("the smallest stack, and what it leaves to defaults") {
   REQUIRE(stack->owner.exid == 0x5746);
   REQUIRE(stack->log.sink == LogSink::kAuto);
   REQUIRE(stack->log.refusals_per_second == 50);
+  REQUIRE(stack->cache.bytes == 64 << 20);
   REQUIRE(stack->entries.size() == 1);
   const StackEntry& entry = stack->entries[0];
   REQUIRE(entry.kind == StackEntry::Kind::kModule);
@@ -47,6 +48,8 @@ TEST_CASE("every key of a stack") {
       "sink = 'file'\n"
       "file = '/var/log/warifu/x.jsonl'\n"
       "refusals_per_second = 5\n"
+      "[cache]\n"
+      "size = 5_000_000\n"
       "[[verify]]\n"
       "module = 'hmac_owner'\n"
       "name = 'Signed-1.0'\n"
@@ -70,11 +73,13 @@ TEST_CASE("every key of a stack") {
   REQUIRE(stack->log.sink == LogSink::kFile);
   REQUIRE(stack->log.file == "/var/log/warifu/x.jsonl");
   REQUIRE(stack->log.refusals_per_second == 5);
+  REQUIRE(stack->cache.bytes == 5'000'000);
+  REQUIRE(stack->cache.place.line == 13);
   REQUIRE(stack->entries.size() == 3);
   const StackEntry& signed_entry = stack->entries[0];
   REQUIRE(signed_entry.name == "Signed-1.0");
   REQUIRE(signed_entry.control == requisite_control());
-  REQUIRE(signed_entry.control_place.line == 15);
+  REQUIRE(signed_entry.control_place.line == 17);
   REQUIRE(signed_entry.ignore_if_missing);
   REQUIRE(signed_entry.sha256 ==
           "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");

@@ -90,21 +90,61 @@ TEST_CASE_METHOD(Fixture, "a domain that was set cannot be set to another", "[at
 }
 
 TEST_CASE_METHOD(Fixture, "the first groups that counted are asked", "[attributes]") {
-  int yes = 1;
-  int no = 0;
-  int odd = 7;
-  CHECK(attributes.has_group("g") == -1);
-  REQUIRE(attributes.offer_groups(always, &yes));
-  CHECK(attributes.has_group("g") == -1);
+  int first = 1;
+  int second = 0;
+  CHECK_FALSE(attributes.groups().offered());
+  REQUIRE(attributes.offer_groups(always, &first));
+  CHECK_FALSE(attributes.groups().offered());
   REQUIRE(attributes.commit());
-  CHECK(attributes.has_group("g") == 1);
+  CHECK(attributes.groups().data == &first);
   attributes.begin_entry();
-  REQUIRE(attributes.offer_groups(always, &no));
+  REQUIRE(attributes.offer_groups(always, &second));
   REQUIRE(attributes.commit());
-  CHECK(attributes.has_group("g") == 1);
-  CHECK(attributes.has_group(nullptr) == -1);
+  CHECK(attributes.groups().data == &first);
   attributes.clear();
-  REQUIRE(attributes.offer_groups(always, &odd));
+  CHECK_FALSE(attributes.groups().offered());
+  CHECK_FALSE(attributes.offer_groups(nullptr, &first));
+}
+
+TEST_CASE_METHOD(Fixture, "a search for groups is remembered with whose it is", "[attributes]") {
+  const warifu_group_search search = [](void*, const warifu_call*, const char*) { return 1; };
+  CHECK_FALSE(attributes.offer_group_search(nullptr, 3));
+  REQUIRE(attributes.offer_group_search(search, 3));
   REQUIRE(attributes.commit());
-  CHECK(attributes.has_group("g") == -1);
+  CHECK(attributes.groups().search == search);
+  CHECK(attributes.groups().entry == 3);
+}
+
+TEST_CASE_METHOD(Fixture, "a gid is distrusted once the entry that said so passed",
+                 "[attributes]") {
+  attributes.distrust_gid();
+  CHECK_FALSE(attributes.gid_distrusted());
+  attributes.begin_entry();  // it did not pass
+  REQUIRE(attributes.commit());
+  CHECK_FALSE(attributes.gid_distrusted());
+  attributes.begin_entry();
+  attributes.distrust_gid();
+  REQUIRE(attributes.commit());
+  CHECK(attributes.gid_distrusted());
+}
+
+TEST_CASE_METHOD(Fixture, "no later entry makes a distrusted gid trusted again", "[attributes]") {
+  attributes.distrust_gid();
+  REQUIRE(attributes.commit());
+  attributes.begin_entry();
+  REQUIRE(attributes.commit());
+  CHECK(attributes.gid_distrusted());
+  attributes.clear();
+  CHECK_FALSE(attributes.gid_distrusted());
+}
+
+TEST_CASE_METHOD(Fixture, "of a contradicting entry the distrust does not count either",
+                 "[attributes]") {
+  REQUIRE(attributes.set_domain("web"));
+  REQUIRE(attributes.commit());
+  attributes.begin_entry();
+  attributes.distrust_gid();
+  REQUIRE(attributes.set_domain("batch"));
+  CHECK_FALSE(attributes.commit());
+  CHECK_FALSE(attributes.gid_distrusted());
 }

@@ -95,7 +95,8 @@ TEST_CASE("the journal gets a field for each member of the record", "[log]") {
                                            {"WARIFU_LINE", "12"},
                                            {"WARIFU_MODULE", "uid_allowlist"},
                                            {"WARIFU_LATENCY_US", "17"},
-                                           {"WARIFU_GENERATION", "3"}});
+                                           {"WARIFU_GENERATION", "3"},
+                                           {"WARIFU_EVIDENCE", "claim"}});
   CHECK(journal.next().empty());
 }
 

@@ -56,6 +56,7 @@ DecisionRecord sample_refusal() {
   record.module = "uid_allowlist";
   record.latency_us = 17;
   record.generation = 3;
+  record.has_claim = true;
   return record;
 }
 

@@ -19,7 +19,7 @@ TEST_CASE("a record has every member, always in the same order", "[log]") {
         R"("resource":"shopdb","reason_id":"uid_allowlist.not-listed",)"
         R"("reason":"uid 10042 is not in uids","decided_by":)"
         R"({"file":"/etc/warifu/stacks/postgresql.toml","line":12,"module":"uid_allowlist"},)"
-        R"("latency_us":17,"generation":3})");
+        R"("latency_us":17,"generation":3,"evidence":"claim"})");
 }
 
 TEST_CASE("what is not known is null, never 0 or left out", "[log]") {
@@ -40,6 +40,16 @@ TEST_CASE("what is not known is null, never 0 or left out", "[log]") {
   CHECK(without["owner"].is_null());
   CHECK(without["outcome"] == "not-saved");
   CHECK(without.size() == json.size());
+}
+
+TEST_CASE("what options the evidence had is told", "[log]") {
+  DecisionRecord record = sample_refusal();
+  record.has_proof = true;
+  CHECK(ordered_json::parse(json_of(record))["evidence"] == "both");
+  record.has_claim = false;
+  CHECK(ordered_json::parse(json_of(record))["evidence"] == "proof");
+  record.has_proof = false;
+  CHECK(ordered_json::parse(json_of(record))["evidence"].is_null());
 }
 
 TEST_CASE("an end of the connection that is not known is null beside one that is", "[log]") {

@@ -50,9 +50,51 @@ int has_group(const warifu_call* call, const char* group) {
   return fake.lookup ? fake.lookup(fake.lookup_data, group) : -1;
 }
 
+int distrust_gid(const warifu_call* call) {
+  of(call).gid_distrusted = true;
+  return of(call).set_result;
+}
+
+int offer_group_search(const warifu_call* call, warifu_group_search search) {
+  of(call).search = search;
+  return of(call).set_result;
+}
+
+std::string text(const void* bytes, size_t length) {
+  return {static_cast<const char*>(bytes), length};
+}
+
+int cache_get(const warifu_call* call, const void* key, size_t key_length, void* room,
+              size_t capacity, warifu_cached* found) {
+  FakeCache* const cache = of(call).cache;
+  return cache ? cache->get(text(key, key_length), room, capacity, found) : -1;
+}
+
+int cache_claim(const warifu_call* call, const void* key, size_t key_length, int64_t lease) {
+  FakeCache* const cache = of(call).cache;
+  return cache ? cache->claim(text(key, key_length), lease) : -1;
+}
+
+int cache_put(const warifu_call* call, const void* key, size_t key_length, const void* value,
+              size_t length, int64_t fresh, int64_t keep) {
+  FakeCache* const cache = of(call).cache;
+  return cache ? cache->put(text(key, key_length), text(value, length), fresh, keep) : -1;
+}
+
+void cache_release(const warifu_call* call, const void* key, size_t key_length) {
+  if (of(call).cache) of(call).cache->release(text(key, key_length));
+}
+
+int cache_wait(const warifu_call* call, const void* key, size_t key_length, int64_t timeout) {
+  of(call).waited_for = timeout;
+  FakeCache* const cache = of(call).cache;
+  return cache ? cache->wait(text(key, key_length)) : 1;
+}
+
 constexpr warifu_host kHost = {
-    sizeof(warifu_host), explain,       log,        time_left,    now,
-    set_attribute,       get_attribute, set_domain, offer_groups, has_group};
+    sizeof(warifu_host), explain,     log,          time_left,     now,          set_attribute,
+    get_attribute,       set_domain,  offer_groups, has_group,     distrust_gid, offer_group_search,
+    cache_get,           cache_claim, cache_put,    cache_release, cache_wait};
 
 }  // namespace
 

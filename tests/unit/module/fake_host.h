@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/unit/module/fake_cache.h"
 #include "warifu/module.h"
 
 namespace module_test {
@@ -22,7 +23,8 @@ class FakeCall : public warifu_call {
   // What the host is to answer.
   int64_t time_left = 1'000'000;
   int64_t now = 0;
-  int set_result = 0;  // of set_attribute, set_domain, offer_groups
+  int set_result = 0;          // of set_attribute, set_domain, offer_groups, distrust_gid
+  FakeCache* cache = nullptr;  // nullptr: there is no cache
 
   // What the module said.
   std::vector<uint32_t> explained;
@@ -30,8 +32,11 @@ class FakeCall : public warifu_call {
   std::vector<std::string> logged;
   std::map<std::string, std::string> attributes;
   std::string domain_set;
+  bool gid_distrusted = false;
   warifu_group_lookup lookup = nullptr;
   void* lookup_data = nullptr;
+  warifu_group_search search = nullptr;
+  int64_t waited_for = -1;  // the timeout last given to cache_wait
 
   warifu_module_request asked = {};
   warifu_evidence seen = {};

@@ -147,6 +147,50 @@ TEST_CASE("read_file refuses what is not trusted, at the option's place") {
   CHECK(keeper.diagnostics.items().size() == 1);
 }
 
+TEST_CASE("read_file_at gives a trusted file's bytes too") {
+  Keeper keeper;
+  const std::string file = keeper.folder.path() + "/words";
+  module_test::write_bytes(file, "some words");
+  CHECK(keeper.open("file = \"" + file + "\"\nat_place = true"));
+  CHECK(keeper.folder.marks().find("read some words\n") != std::string::npos);
+}
+
+TEST_CASE("read_file_at refuses what is not trusted, where the file is named") {
+  Keeper keeper;
+  const std::string file = keeper.folder.path() + "/words";
+  module_test::write_bytes(file, "some words");
+  const std::string option = "file = \"" + file + "\"\nat_place = true\n";
+  const auto told = [&](const std::string& fault) {
+    CHECK_THAT(first_line(keeper.diagnostics),
+               Catch::StartsWith("/some/keyring.toml:7:15: " + file) && Catch::Contains(fault));
+  };
+  SECTION("writable by others") {
+    REQUIRE(chmod(file.c_str(), 0666) == 0);
+    CHECK_FALSE(keeper.open(option));
+    told(" is writable by group and others");
+  }
+  SECTION("a secret that others may read") {
+    CHECK_FALSE(keeper.open(option + "file_kind = 1"));
+    told(" is a secret that others may read");
+  }
+  SECTION("of a kind that this host does not know: as a secret") {
+    CHECK_FALSE(keeper.open(option + "file_kind = 77"));
+    told(" is a secret that others may read");
+  }
+  SECTION("longer than the module takes") {
+    module_test::write_bytes(file, std::string(65, 'x'));
+    CHECK_FALSE(keeper.open(option));
+    told("at most 64");
+  }
+  SECTION("absent") {
+    REQUIRE(unlink(file.c_str()) == 0);
+    CHECK_FALSE(keeper.open(option));
+    told(" does not exist");
+  }
+  CHECK(keeper.folder.marks().find("read") == std::string::npos);
+  CHECK(keeper.diagnostics.items().size() == 1);
+}
+
 TEST_CASE("a secret option is wiped before its memory is given back") {
   const std::string secret = "correct horse battery staple";
   const warifu_option option = {
@@ -169,14 +213,23 @@ TEST_CASE("a secret option is wiped before its memory is given back") {
   CHECK(found_after(option) == 0);
 }
 
-TEST_CASE("what read_file gave is wiped when open returns") {
+TEST_CASE("what read_file and read_file_at gave is wiped when open returns") {
   const std::string secret = "correct horse battery staple";
+  const std::string place = GENERATE("", "\nat_place = true");
   Keeper keeper;
   const std::string file = keeper.folder.path() + "/words";
   module_test::write_bytes(file, secret);
   REQUIRE(chmod(file.c_str(), 0600) == 0);
   const FreedMemoryWatch watch(secret);
-  CHECK(keeper.open("file = \"" + file + "\"\nfile_kind = 1"));
+  CHECK(keeper.open("file = \"" + file + "\"\nfile_kind = 1" + place));
   CHECK(watch.found() == 0);
   CHECK(keeper.folder.marks().find(secret) != std::string::npos);
+}
+
+TEST_CASE("a module built for the first version of the ABI opens in this one") {
+  const ModuleFolder folder;
+  folder.install("first_minor");
+  Diagnostics diagnostics;
+  CHECK(open_instance(folder, "first_minor", "", diagnostics));
+  CHECK_FALSE(diagnostics.has_errors());
 }

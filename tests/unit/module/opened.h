@@ -26,7 +26,8 @@ inline std::unique_ptr<warifu::ModuleInstance> open_instance(const ModuleFolder&
   entry.target = entry.name = name;
   entry.options = warifu::parse_toml(options, kStack, diagnostics);
   REQUIRE_FALSE(diagnostics.has_errors());
-  const warifu::OpenContext context = {"postgresql", own_policy(), 0};
+  std::set<std::string> domains;
+  const warifu::OpenContext context = {"postgresql", own_policy(), 0, &domains};
   return warifu::ModuleInstance::open(*module, entry, context, diagnostics);
 }
 

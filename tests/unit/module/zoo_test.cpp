@@ -54,6 +54,15 @@ TEST_CASE("a good module loads and shows its descriptor") {
   }
 }
 
+TEST_CASE("a module built for the first version of the ABI still loads") {
+  const ModuleFolder folder;
+  folder.install("first_minor");
+  ModuleTable table(folder.folder());
+  const auto loaded = table.load("first_minor", "");
+  REQUIRE(loaded);
+  CHECK((*loaded)->descriptor().abi_minor == 0);
+}
+
 TEST_CASE("what a file says of itself is judged before anything of it runs") {
   const auto animal = GENERATE(
       Case{"no_note",
@@ -63,10 +72,10 @@ TEST_CASE("what a file says of itself is judged before anything of it runs") {
            "has more than one warifu note; use WARIFU_MODULE_NOTE in one source file only"},
       Case{"wrong_magic", "has a warifu note with the wrong magic number; use WARIFU_MODULE_NOTE"},
       Case{"newer_minor",
-           "is built for module ABI 1.1, newer than this host's 1.0; upgrade warifu, or build the "
+           "is built for module ABI 1.3, newer than this host's 1.2; upgrade warifu, or build the "
            "module with this version's warifu/module.h"},
       Case{"other_major",
-           "is built for module ABI 2.0, this host has 1.0; build it again with this version's "
+           "is built for module ABI 2.0, this host has 1.2; build it again with this version's "
            "warifu/module.h"},
       Case{"unknown_flags",
            "has flags in its warifu note that its ABI does not know; build it again with this "

@@ -100,6 +100,22 @@ TEST_CASE("a mark counts from the pass on", "[exploration]") {
   CHECK(explore(plan, answers).reached_unmarked == std::vector<bool>{true, false});
 }
 
+TEST_CASE("a plan that skips a level on the way in enters that one too", "[exploration]") {
+  Control resets;
+  resets.on.fill(kReset);
+  // The last resets to how it stood when its level was entered on the way to the deeper one
+  // before it: refused by then, which it was not when the second entered that level.
+  const std::vector<PlanEntry> plan = {module_at(0, table(kOk)), module_at(2, table(kIgnore)),
+                                       module_at(0, table(kBad, kBad)),
+                                       module_at(3, table(kIgnore)), module_at(2, resets)};
+  const WalkResult result = [&] {
+    FixedAnswers caller({});
+    return walk(plan, caller);
+  }();
+  CHECK(result.code == WARIFU_FAIL);
+  CHECK_FALSE(explore(plan, std::vector<PossibleAnswers>(plan.size())).can_pass);
+}
+
 TEST_CASE("a plan of full length and depth is explored, or given up", "[exploration]") {
   std::vector<PlanEntry> plan;
   for (size_t i = 0; i < kMaximumPlanEntries; ++i) {

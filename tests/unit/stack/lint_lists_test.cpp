@@ -25,12 +25,16 @@ StackEntry allowlist(std::vector<Node> uids) {
 }
 
 std::vector<std::string> warnings_of(const StackEntry& entry, const ModuleTraits& traits,
-                                     bool accept_tcpriv = false) {
+                                     bool accept_tcpriv = false,
+                                     const std::vector<int>& sources = OwnerConfig().sources) {
   auto file = std::make_shared<StackFile>();
   file->path = "stacks/main.toml";
   file->entries = {entry};
+  file->entries[0].place.file = file->path;
   file->owner.accept_tcpriv = accept_tcpriv;
+  file->owner.sources = sources;
   file->owner_place = at(9, 17);
+  file->sources_place = at(8, 11);
   Diagnostics diagnostics;
   const Plan plan = make_plan(file, {}, diagnostics);
   lint(plan, {traits}, diagnostics);
@@ -85,4 +89,21 @@ TEST_CASE("accept_tcpriv beside a module that checks signatures is told where it
   CHECK_THAT(lines[0], StartsWith("stacks/main.toml:9:17: warning: accept_tcpriv"));
   CHECK(warnings_of(module("hmac_owner", 1), signature, false).empty());
   CHECK(warnings_of(module("uid_allowlist", 1), ModuleTraits{}, true).empty());
+}
+
+TEST_CASE("a module that checks signatures, where no source brings one, is told at the sources",
+          "[lint]") {
+  const ModuleTraits signature = {WARIFU_MODULE_SIGNATURE, -1, {}, {}, false};
+  const auto with = [&](const std::vector<int>& sources) {
+    return warnings_of(module("hmac_owner", 1), signature, false, sources);
+  };
+  const auto lines = with({WARIFU_SOURCE_UNIX_SOCKET, WARIFU_SOURCE_SAME_HOST});
+  REQUIRE(lines.size() == 1);
+  CHECK_THAT(lines[0],
+             StartsWith("stacks/main.toml:8:11: warning: \"hmac_owner\" (stacks/main.toml:1) "
+                        "checks signatures, and none of these sources can bring one; "));
+  CHECK(with({WARIFU_SOURCE_SAME_HOST, WARIFU_SOURCE_RECORD}).empty());
+  CHECK(with({WARIFU_SOURCE_UNIX_SOCKET, WARIFU_SOURCE_SAVED_SYN}).empty());
+  CHECK(warnings_of(module("uid_allowlist", 1), ModuleTraits{}, false, {WARIFU_SOURCE_UNIX_SOCKET})
+            .empty());
 }

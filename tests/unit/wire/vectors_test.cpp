@@ -2,23 +2,18 @@
 // The worked values in vectors.json were made by another implementation.
 #include <catch2/catch.hpp>
 #include <cstring>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "kernel/wire/option_parser.h"
 #include "kernel/wire/option_writer.h"
 #include "tests/unit/wire/bytes.h"
+#include "tests/unit/wire/vectors.h"
 
 using namespace warifu::wire;
 using nlohmann::json;
 
 namespace {
-
-json load_vectors() {
-  std::ifstream file(WARIFU_WIRE_VECTORS);
-  return json::parse(file);
-}
 
 Form form_named(const std::string& name) {
   if (name == "plain") return Form::kPlainClaim;

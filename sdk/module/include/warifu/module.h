@@ -24,6 +24,10 @@
  *
  * ABI history (append only; a minor adds, a major breaks):
  *  1.0  first version.
+ *  1.1  warifu_host.distrust_gid; warifu_module_open.read_file_at; WARIFU_OBSERVED.
+ *  1.2  the shared cache (warifu_host.cache_get and its four companions);
+ *       warifu_host.offer_group_search; has_group tells why it cannot tell; WARIFU_PRESUMED;
+ *       warifu_module_open.declare_domain and domain_count.
  *
  * Compatibility: a host accepts a module of its own ABI major whose minor is not newer
  * than the host's. `size` members say how much of a struct its maker knew.
@@ -39,7 +43,7 @@ extern "C" {
 
 #define WARIFU_MODULE_MAGIC 0x57464D31u /* "WFM1" */
 #define WARIFU_MODULE_ABI_MAJOR 1
-#define WARIFU_MODULE_ABI_MINOR 0
+#define WARIFU_MODULE_ABI_MINOR 2
 
 #if defined(__GNUC__)
 #define WARIFU_MODULE_EXPORT __attribute__((visibility("default")))
@@ -161,6 +165,35 @@ struct warifu_call;
 /* Answers whether the owner is in a group: 1 yes, 0 no, -1 could not be told. */
 typedef int (*warifu_group_lookup)(void* data, const char* group);
 
+/* Whether the owner is in a group. Modules of an ABI before 1.2 are told -1 for all that is
+ * neither yes nor no. */
+enum warifu_membership {
+  WARIFU_MEMBER = 1,
+  WARIFU_NOT_MEMBER = 0,
+  WARIFU_MEMBER_UNKNOWN = -1,     /* nobody in this stack knows groups, or not this owner's */
+  WARIFU_MEMBER_UNAVAILABLE = -2, /* who knows them could not be asked: answer unavailable */
+  WARIFU_MEMBER_WOULD_BLOCK = -3  /* under WARIFU_CACHED_ONLY: answer would_block */
+};
+
+/* Since 1.2. As warifu_group_lookup, for a module that has to ask for it: `instance` is the
+ * offering entry's, and `call` serves it as in verify, with the owner's attributes as they
+ * count by then; nothing can be set or explained through it. An enum warifu_membership. */
+typedef int (*warifu_group_search)(void* instance, const struct warifu_call* call,
+                                   const char* group);
+
+/* What the shared cache holds for a key. */
+struct warifu_cached {
+  uint32_t size;
+  uint32_t reserved;
+  size_t length;      /* of the value, also where it did not fit into the room given */
+  int64_t age;        /* microseconds since it was put */
+  int64_t fresh_left; /* microseconds until it is no longer fresh; 0 or less: it is stale */
+};
+
+/* Most bytes of a key, and of a value, in the shared cache. */
+#define WARIFU_CACHE_KEY_BYTES 128
+#define WARIFU_CACHE_VALUE_BYTES 65536
+
 /* What the host does for a module during one verify. Every function takes the call it
  * was given and must not be used after verify returned, nor from another thread. */
 struct warifu_host {
@@ -193,9 +226,53 @@ struct warifu_host {
 
   /* Groups by name. offer: `lookup` may be called with `data` by later entries of this
    * walk, and counts as an attribute does. has_group: the first offer that counted is
-   * asked: 1 yes, 0 no, -1 nobody could tell. */
+   * asked: an enum warifu_membership. */
   int (*offer_groups)(const struct warifu_call* call, warifu_group_lookup lookup, void* data);
   int (*has_group)(const struct warifu_call* call, const char* group);
+
+  /* Since 1.1. Whatever vouches for the owner does not vouch for its gid: for later entries, the
+   * decision and the log the owner has none. Only from a module with WARIFU_MODULE_SIGNATURE;
+   * counts as an attribute does. 0 or -1. */
+  int (*distrust_gid)(const struct warifu_call* call);
+
+  /* Since 1.2. As offer_groups, and instead of it. */
+  int (*offer_group_search)(const struct warifu_call* call, warifu_group_search search);
+
+  /* Since 1.2. The shared cache: one for all processes that serve the same engine, also over
+   * reloads; bounded, so what was put may be gone at any time. A key belongs to the entry that
+   * uses it, with the options and the module's version that it has: no other entry sees it. Keys
+   * have 1 to WARIFU_CACHE_KEY_BYTES bytes of any value, values at most WARIFU_CACHE_VALUE_BYTES;
+   * other keys are answered -1, or 0 by wait. Spans are microseconds of a clock that nobody sets
+   * and that goes on while the host sleeps.
+   *
+   * get: 1 found: as much of the value as fits is in `room`, and *found is filled in (the caller
+   * sets its size); 0 not there, and `room` may have been written to; -1 there is no cache. Takes
+   * no lock and never waits. A value is given until `keep` has passed, fresh or stale: the module
+   * decides whether stale will do.
+   *
+   * claim: who asks? 1: the caller, for `lease` (at most an hour): it looks once more, since
+   * somebody may have put the value meanwhile, and then calls put or release in the same verify;
+   * 0: somebody else, whose lease has not ended; -1: it cannot be said (no cache, no room in it):
+   * ask without it. Who dies or is too slow loses the lease when its time is over. Who claims its
+   * own lease again has it for `lease` from then on.
+   *
+   * put: stores a value, which is fresh for `fresh` and kept for `keep` (0 or less: the old value
+   * goes, and there is none); ends the lease on its key, whoever has it, and wakes who waits. 0, or
+   * -1: not stored (too long, no room), and the lease ended.
+   *
+   * release: ends the lease that this call claimed, without a value, and wakes who waits.
+   *
+   * wait: until nobody holds a lease on the key, at most `timeout` and at most until the walk's
+   * deadline. 1: nobody does; 0: it took too long, or the call is WARIFU_CACHED_ONLY. */
+  int (*cache_get)(const struct warifu_call* call, const void* key, size_t key_length, void* room,
+                   size_t capacity, struct warifu_cached* found);
+  int (*cache_claim)(const struct warifu_call* call, const void* key, size_t key_length,
+                     int64_t lease);
+  int (*cache_put)(const struct warifu_call* call, const void* key, size_t key_length,
+                   const void* value, size_t length, int64_t fresh, int64_t keep);
+  void (*cache_release)(const struct warifu_call* call, const void* key, size_t key_length);
+  int (*cache_wait)(const struct warifu_call* call, const void* key, size_t key_length,
+                    int64_t timeout);
 };
 
 /* One verify. Made by the host, only read by the module. */
@@ -212,7 +289,8 @@ struct warifu_call {
 
 enum warifu_open_flag {
   WARIFU_OPEN_TRIAL = 1u << 0,  /* `warifu check` or `warifu test`: leave no trace outside */
-  WARIFU_OPEN_OBSERVE = 1u << 1 /* the stack or this entry only observes */
+  WARIFU_OPEN_OBSERVE = 1u << 1 /* the stack or this entry only observes, until its day comes:
+                                   WARIFU_OBSERVED tells for each call */
 };
 
 /* How a file that read_file opens must be guarded. Always: owned by root (or the user that
@@ -251,6 +329,20 @@ struct warifu_module_open {
                    uint32_t kind, size_t limit, const uint8_t** bytes, size_t* length);
 
   void* context; /* the host's; do not touch */
+
+  /* Since 1.1. As read_file, for a path that stands in a file which the module read: a mistake
+   * is reported there. `file` must not be NULL. */
+  int (*read_file_at)(const struct warifu_module_open* args, const char* file, uint32_t line,
+                      uint32_t column, const char* path, uint32_t kind, size_t limit,
+                      const uint8_t** bytes, size_t* length);
+
+  /* Since 1.2. Uid spaces: a uid of one is not the same uid of another. declare_domain: from a
+   * module with WARIFU_MODULE_SETS_DOMAIN, each that its configuration
+   * names ("" for owners whose space has no name); -1 from another, or
+   * where memory ran out. domain_count: how many different ones the entries before this one
+   * declared: where there are several, a uid alone names nobody. */
+  int (*declare_domain)(const struct warifu_module_open* args, const char* domain);
+  uint32_t (*domain_count)(const struct warifu_module_open* args);
 };
 
 /* ---------------------------------------------------------------------------- descriptor */

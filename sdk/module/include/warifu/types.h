@@ -55,7 +55,13 @@ enum warifu_outcome {
 
 /* Flags of a request, given to warifu_verify() and passed on to modules. */
 enum warifu_request_flag {
-  WARIFU_CACHED_ONLY = 1u << 0 /* answer from memory, or say WARIFU_WOULD_BLOCK */
+  WARIFU_CACHED_ONLY = 1u << 0, /* answer from memory, or say WARIFU_WOULD_BLOCK */
+  WARIFU_OBSERVED = 1u << 1,    /* set by the host alone, since module ABI 1.1: whatever the module
+                                   answers is only logged now. Observing ends by itself while a
+                                   stack is in use: WARIFU_OPEN_OBSERVE only says how it began */
+  WARIFU_PRESUMED = 1u << 2     /* set by the host alone, since module ABI 1.2: nobody logs in,
+                                   somebody asks what would be. Leave no trace: neither a replay
+                                   cache nor a counter may know of it */
 };
 
 /* The owner of a connection: who called connect(2) on the client's host.

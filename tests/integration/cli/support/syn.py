@@ -9,18 +9,28 @@ EXID = 0x5746
 PLAIN = 0x40
 # MSS 1460, SACK permitted, timestamps, window scale 7: what Linux sends.
 USUAL = bytes.fromhex("020405b4" "0402" "080a1122334400000000" "01" "030307")
-TCP, HOP_BY_HOP, SYN_FLAG = 6, 0, 0x02
+TCP, HOP_BY_HOP, SYN_FLAG, ACK_FLAG = 6, 0, 0x02, 0x10
+TIMESTAMPS = bytes.fromhex("0101" "080a1122334455667788")
 
 
 def claim(uid, gid, ctl=PLAIN, mac=b""):
     return struct.pack("!BBHBII", KIND, 13 + len(mac), EXID, ctl, uid, gid) + mac
 
 
-def tcp(options, flags=SYN_FLAG):
+def proof(uid, gid, ctl=0x60, mac=bytes(15)):
+    return claim(uid, gid, ctl, mac)
+
+
+def tcp(options, flags=SYN_FLAG, sequence=0x01020304, acknowledged=0, port=40000):
     options += bytes(-len(options) % 4)
     words = (20 + len(options)) // 4
-    return struct.pack("!HHIIBBHHH", 40000, 5432, 0x01020304, 0, words << 4, flags, 64240, 0,
-                       0) + options
+    return struct.pack("!HHIIBBHHH", port, 5432, sequence, acknowledged, words << 4, flags, 64240,
+                       0, 0) + options
+
+
+def later(options, **numbers):
+    """The segment of the client's that follows its SYN, from the server's number 0xA1B2C3D4."""
+    return tcp(options, ACK_FLAG, **{"sequence": 0x01020305, "acknowledged": 0xA1B2C3D5, **numbers})
 
 
 def ipv4(payload, protocol=TCP):

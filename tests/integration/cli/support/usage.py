@@ -2,7 +2,7 @@
 """What the command says of itself, all the way down."""
 import re
 
-_NAME = re.compile(r"^  ([a-z]+)(?:  |$)")
+_NAME = re.compile(r"^  ([a-z_]+)(?:  |$)")
 _OPTION = re.compile(r"^  (?:-\w,)?(--[a-z-]+)")
 
 

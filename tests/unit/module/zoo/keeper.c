@@ -7,7 +7,7 @@
 ZOO_MARK("keeper")
 WARIFU_MODULE_NOTE(ZOO_FLAGS);
 
-enum { kBehave, kFile, kPassword, kFileKind };
+enum { kBehave, kFile, kPassword, kFileKind, kAtPlace };
 
 static const struct warifu_option kOptions[] = {
     {"behave", WARIFU_OPTION_CHOICE, 0, "\"well\"", "what open does",
@@ -15,6 +15,8 @@ static const struct warifu_option kOptions[] = {
     {"file", WARIFU_OPTION_PATH, 0, NULL, "a file to read", NULL, 0, 0},
     {"password", WARIFU_OPTION_STRING, WARIFU_OPTION_SECRET, NULL, "not to be told", NULL, 0, 0},
     {"file_kind", WARIFU_OPTION_INTEGER, 0, "0", "enum warifu_file_kind", NULL, 0, 0},
+    {"at_place", WARIFU_OPTION_BOOL, 0, "false", "whether the file's name stood in another file",
+     NULL, 0, 0},
 };
 
 static void mark(const char* text) {
@@ -25,16 +27,22 @@ static void mark(const char* text) {
   fclose(file);
 }
 
+static int read_file(const struct warifu_module_open* args, const uint8_t** bytes, size_t* length) {
+  const char* path = args->values[kFile].string;
+  const uint32_t kind = (uint32_t)args->values[kFileKind].integer;
+  if (args->values[kAtPlace].boolean) {
+    return args->read_file_at(args, "/some/keyring.toml", 7, 15, path, kind, 64, bytes, length);
+  }
+  return args->read_file(args, kFile, path, kind, 64, bytes, length);
+}
+
 static int keeper_open(const struct warifu_module_open* args, void** instance) {
   const char* behave = args->values[kBehave].string;
   *instance = NULL;
   if (args->values[kFile].is_set) {
     const uint8_t* bytes = NULL;
     size_t length = 0;
-    const uint32_t kind = (uint32_t)args->values[kFileKind].integer;
-    if (args->read_file(args, kFile, args->values[kFile].string, kind, 64, &bytes, &length)) {
-      return -1;
-    }
+    if (read_file(args, &bytes, &length)) return bytes == NULL && length == 0 ? -1 : 0;
     mark("read ");
     char text[65] = "";
     memcpy(text, bytes, length);

@@ -3,6 +3,6 @@
 #include "zoo.h"
 
 ZOO_MARK("unknown_flags")
-ZOO_NOTE(WARIFU_MODULE_MAGIC, 1, 0, 1u << 31);
+ZOO_NOTE(WARIFU_MODULE_MAGIC, 1, WARIFU_MODULE_ABI_MINOR, 1u << 31);
 
 WARIFU_MODULE_DEFINE = {ZOO_GOOD("unknown_flags")};
