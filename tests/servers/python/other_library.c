@@ -2,7 +2,8 @@
  *
  * Libraries of other versions, as the binding may meet them under the name libwarifu.so.0:
  *
- *     OLD      structs end earlier, a step is shorter, there is no warifu_explain
+ *     OLD      structs end earlier, a step is shorter, there is no warifu_explain,
+ *              no warifu_prepare_listeners
  *     NEW      structs and steps go on after what the headers know, numbers are unknown ones
  *     LIAR     verify and decision contradict each other
  *     FOREIGN  no libwarifu at all
@@ -119,6 +120,9 @@ int warifu_decision_describe(const warifu_decision* decision, struct warifu_deci
 }
 
 #ifndef OLD
+int warifu_prepare_listeners(void) {
+  return WARIFU_E_UNAVAILABLE;
+}
 int warifu_explain(warifu_engine* engine, const struct warifu_presumed_login* login,
                    warifu_decision* decision) {
   (void)engine, (void)login, (void)decision;

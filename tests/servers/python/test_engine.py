@@ -12,6 +12,8 @@ import warifu
 from local import PERMIT
 from warifu import Status, WarifuError
 
+TCP_SAVE_SYN = 27  # <linux/tcp.h>
+
 
 def test_what_is_wrong_with_a_stack_is_told_with_its_place(place):
     place.write(entries='[[verify]]\nmodule = "permit"\ncontrol = "maybe"\n[[verify]]\nmodul = 1\n')
@@ -141,7 +143,7 @@ def test_listeners():
     with socket.socket() as tcp, socket.socket(socket.AF_UNIX) as unix:
         warifu.prepare_listener(tcp)
         warifu.prepare_listener(tcp.fileno())
-        assert tcp.getsockopt(socket.IPPROTO_TCP, 27) == 1  # TCP_SAVE_SYN
+        assert tcp.getsockopt(socket.IPPROTO_TCP, TCP_SAVE_SYN) == 1
         warifu.prepare_listener(unix)
     reader, writer = os.pipe()
     for what in (tcp, -1, 2**32, reader, "3", None, 1.5):
@@ -150,6 +152,17 @@ def test_listeners():
         assert caught.value.status is Status.ARGUMENT
     os.close(reader)
     os.close(writer)
+
+
+def test_listeners_that_are_not_at_hand():
+    with socket.socket() as listening, socket.socket() as other, socket.socket(socket.AF_UNIX) as unix:
+        before = warifu.prepare_listeners()
+        listening.listen()
+        unix.bind("")
+        unix.listen()
+        assert warifu.prepare_listeners() == before + 2
+        assert listening.getsockopt(socket.IPPROTO_TCP, TCP_SAVE_SYN) == 1
+        assert other.getsockopt(socket.IPPROTO_TCP, TCP_SAVE_SYN) == 0
 
 
 def test_observe(place, connection):

@@ -39,17 +39,19 @@ with warifu.Engine("any") as engine:
 
 def test_an_older_library(run):
     status, told, complaints = run("OLD", VERIFY + """
-    try:
-        engine.explain("shop", uid=1)
-    except warifu.WarifuError as error:
-        print(error.status.name, error)
+    for work in (lambda: engine.explain("shop", uid=1), warifu.prepare_listeners):
+        try:
+            work()
+        except warifu.WarifuError as error:
+            print(error.status.name, error)
 """)
     assert status == 0, complaints
     lines = told.splitlines()
     assert lines[:2] == ["False REFUSED"] * 2  # "in" was passed by one and refused by the other
     assert "owner_name=''" in lines[2] and "latency=0.0" in lines[2]
     assert "file='two.toml'" in lines[2] and "action='bad', reason_id='', reason=''" in lines[2]
-    assert lines[3] == "UNAVAILABLE libwarifu.so.0 9.9.9 has no warifu_explain; install a newer one"
+    assert lines[3:] == [f"UNAVAILABLE libwarifu.so.0 9.9.9 has no {name}; install a newer one"
+                         for name in ("warifu_explain", "warifu_prepare_listeners")]
 
 
 def test_a_newer_library(run):
@@ -80,7 +82,7 @@ def test_without_memory_for_an_error(run):
 import warifu
 for work in (lambda: warifu.Engine("none"), lambda: warifu.Engine("any").reload(),
              lambda: warifu.Engine("any").reload_if_asked(), lambda: warifu.Engine("any").read_owner(0),
-             lambda: warifu.prepare_listener(0)):
+             lambda: warifu.prepare_listener(0), warifu.prepare_listeners):
     try:
         work()
     except warifu.WarifuError as error:
@@ -89,4 +91,5 @@ for work in (lambda: warifu.Engine("none"), lambda: warifu.Engine("any").reload(
     assert status == 0, complaints
     assert told.splitlines() == ["INTERNAL out of memory"] * 3 + [
         "INTERNAL the owner of a connection cannot be read",
-        "UNAVAILABLE prepare_listener: the kernel keeps no SYN for this socket"]
+        "UNAVAILABLE prepare_listener: the kernel keeps no SYN for this socket",
+        "UNAVAILABLE prepare_listeners: not every listening socket of this process keeps SYNs"]

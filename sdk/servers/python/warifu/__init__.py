@@ -28,12 +28,13 @@ What holds for all of it:
     from outside may hold control characters: escape it before printing.
 """
 from warifu._decision import Decision, Step
-from warifu._engine import Engine, library_version, prepare_listener
+from warifu._engine import Engine, library_version
 from warifu._enums import (Code, EngineFlag, Outcome, Source, Status, Verdict)
 from warifu._errors import WarifuError
+from warifu._listeners import prepare_listener, prepare_listeners
 from warifu._owner import Endpoint, Owner
 from warifu._reading import Reading
 
 __all__ = ["Code", "Decision", "Endpoint", "Engine", "EngineFlag", "Outcome", "Owner", "Reading",
            "Source", "Status", "Step", "Verdict", "WarifuError", "library_version",
-           "prepare_listener"]
+           "prepare_listener", "prepare_listeners"]

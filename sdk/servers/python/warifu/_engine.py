@@ -23,20 +23,6 @@ def library_version() -> str:
     return text(LIBRARY.warifu_version())
 
 
-def prepare_listener(listener: Any) -> None:
-    """Asks the kernel to keep the SYN of connections to this listening socket (a socket, or its
-    number); before listen(2), so that none is missed. A socket that is not TCP needs nothing. Raises
-    WarifuError: ARGUMENT where it is no socket, UNAVAILABLE where the kernel refused. Any thread."""
-    try:
-        status = LIBRARY.warifu_prepare_listener(_values.descriptor(listener))
-    except Unusable as mistake:
-        raise WarifuError(Status.ARGUMENT, f"prepare_listener: {mistake}") from None
-    if status == Status.ARGUMENT:
-        raise WarifuError(status, "prepare_listener: this descriptor is no socket")
-    if status != Status.OK:
-        raise WarifuError(status, "prepare_listener: the kernel keeps no SYN for this socket")
-
-
 class Engine:
     """The stack of a service with its modules loaded, and everything it needs: warifu_open().
 

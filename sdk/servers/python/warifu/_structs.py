@@ -68,6 +68,7 @@ FUNCTIONS = {
     "warifu_reload_if_asked": (c_int, [c_void_p, POINTER(c_void_p)]),
     "warifu_close": (None, [c_void_p]),
     "warifu_prepare_listener": (c_int, [c_int]),
+    "warifu_prepare_listeners": (c_int, []),
     "warifu_read_owner": (c_int, [c_void_p, c_int, POINTER(c_void_p)]),
     "warifu_owner_free": (None, [c_void_p]),
     "warifu_owner_describe": (c_int, [c_void_p, POINTER(OwnerInfo)]),
@@ -77,4 +78,4 @@ FUNCTIONS = {
     "warifu_decision_describe": (c_int, [c_void_p, POINTER(DecisionInfo)]),
     "warifu_explain": (c_int, [c_void_p, POINTER(PresumedLogin), c_void_p]),
 }
-LATER = {"warifu_explain"}  # not in every libwarifu.so.0
+LATER = {"warifu_explain", "warifu_prepare_listeners"}  # not in every libwarifu.so.0
