@@ -83,7 +83,7 @@ def test_a_renamed_login_is_refused_or_seen(server, another, name):
     if server.has_callback():
         words = ("GREET", *(("3", "AUTH") if name == "HELLO" else ()), "app", PASSWORD)
         another.start_only(renamed)
-        another.wait_for(another.unix)
+        another.wait_until_it_listens()
         assert another.local(B, lambda client: client.ask(*words)).startswith("WRONGPASS")
         assert not str(another.local(A, lambda client: client.ask(*words))).startswith("WRONGPASS")
     else:
@@ -104,7 +104,7 @@ def test_an_exemption_that_is_none_is_told_at_a_load_by_command(another):
     another.write("port 0\ntls-port 0\nenable-module-command yes\n")
     another.without_module()
     another.launch()
-    another.wait_for(another.unix)
+    another.wait_until_it_listens()
 
     def talk(client):
         assert client.ask("AUTH", "admin", PASSWORD) == "OK"

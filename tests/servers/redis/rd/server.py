@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import time
 
@@ -56,17 +57,12 @@ class Server:
     def start(self, more="", arguments=""):
         """Returns once it answers."""
         self.start_only(more, arguments)
-        end = time.monotonic() + PATIENCE
-        while not self._answers():
-            assert self.process.poll() is None, self.told()
-            assert time.monotonic() < end, self.told()
-            time.sleep(0.02)
+        self._wait_until(self._answers)
 
-    def wait_for(self, path):
-        end = time.monotonic() + PATIENCE
-        while not os.path.exists(path):
-            assert self.process.poll() is None and time.monotonic() < end, self.told()
-            time.sleep(0.02)
+    def wait_until_it_listens(self):
+        """For servers that may refuse to answer. The socket's file is there from bind() on, which is
+        before listen()."""
+        self._wait_until(self._listens)
 
     def start_only(self, more="", arguments=""):
         self.write(more, arguments)
@@ -127,8 +123,19 @@ class Server:
         with Client(where, tls) as client:
             return talk(client)
 
+    def _wait_until(self, condition):
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert self.process.poll() is None, self.told()
+            assert time.monotonic() < end, self.told()
+            time.sleep(0.02)
+
+    def _listens(self):
+        with socket.socket(socket.AF_UNIX) as connection:
+            return connection.connect_ex(self.unix) == 0
+
     def _answers(self):
-        if not os.path.exists(self.unix):
+        if not self._listens():
             return False
         try:
             return self.admin("PING") == "PONG"
