@@ -11,7 +11,7 @@ import os
 import statistics
 
 from munged import CannotStart, Munged
-from programs import CannotMeasure, run_json
+from programs import run_json
 from support import keyring
 
 ROUNDS = 3

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from support import child, libc, netns
+from support import cgroup, child, libc, netns
 from support.agent import Agent
 from support.network import Network
 from support.requirements import missing

@@ -11,8 +11,6 @@ import ctypes
 import os
 import subprocess
 
-import pytest
-
 from conftest import TENANT
 from support import cgroup, child, libc
 

@@ -8,7 +8,6 @@ import sys
 import leftovers
 import main
 import parts
-import processes
 import pytest
 import tally
 

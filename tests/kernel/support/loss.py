@@ -4,8 +4,6 @@ import contextlib
 import os
 import subprocess
 
-from support import netns
-
 
 @contextlib.contextmanager
 def on(build, network, leaving=None, coming=None):

@@ -14,7 +14,6 @@ N and the IPv6 prefix come from the process id, so that runs beside each other d
 other's connections: the programs are attached for the whole machine.
 """
 import os
-import socket
 
 from support import netns
 

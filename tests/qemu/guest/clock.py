@@ -8,7 +8,7 @@ import time
 from typing import NamedTuple
 
 from lab import agent
-from server import Login, passes, refused, signing, verifying
+from server import Login, passes, signing, verifying
 from support.agent import Agent
 from support.verifier import Verifier
 

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The apparatus itself: what a unit forbids is forbidden, and nothing else. Each restriction is tried
 alone, beside the same without it."""
-import os
-
 import pytest
 from lab.unit.confinement import Confinement
 from probe import BPF, SYS, run
