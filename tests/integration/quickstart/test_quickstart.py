@@ -35,9 +35,14 @@ def folders():
     return set(Path("/run").glob("warifu-quickstart.*"))
 
 
+def has_bpffs():
+    return os.path.ismount("/sys/fs/bpf")
+
+
 class Quickstart:
     def __init__(self, *words):
         self.before = folders()
+        self.had_bpffs = has_bpffs()
         self.process = subprocess.Popen([QUICKSTART, *words], stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                         start_new_session=True)
@@ -47,6 +52,7 @@ class Quickstart:
         made = folders() - self.before
         assert_nothing_is_left(self.process.pid)
         assert made == set()
+        assert has_bpffs() == self.had_bpffs
         # It starts its servers in its own session: nobody of that is left.
         left = subprocess.run(["pgrep", "-s", str(self.process.pid)], capture_output=True, check=False)
         assert left.stdout == b"", left
