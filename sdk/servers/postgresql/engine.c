@@ -11,6 +11,13 @@ warifu_engine* engine_get(void) {
   return engine;
 }
 
+void engine_must_be_open(void) {
+  if (engine != NULL) return;
+  ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                  errmsg("warifu is not loaded by the server"),
+                  errhint("Name it in shared_preload_libraries, and restart the server.")));
+}
+
 static const char* or_default(const char* folder) {
   return *folder != '\0' ? folder : NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What CREATE EXTENSION warifu makes: the view warifu_sessions and the function warifu_reload().
+ * The view warifu_sessions and the function warifu_reload() of CREATE EXTENSION warifu.
  * Who may call them is said in the extension's script.
  */
 #include "postgres.h"
@@ -15,13 +15,6 @@
 
 PG_FUNCTION_INFO_V1(pg_warifu_sessions);
 PG_FUNCTION_INFO_V1(pg_warifu_reload);
-
-static void must_be_preloaded(void) {
-  if (engine_get() != NULL) return;
-  ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-                  errmsg("warifu is not loaded by the server"),
-                  errhint("Name it in shared_preload_libraries, and restart the server.")));
-}
 
 static const char* name_of_decision(int decision) {
   switch (decision) {
@@ -86,7 +79,7 @@ Datum pg_warifu_sessions(PG_FUNCTION_ARGS) {
   const ReturnSetInfo* const result = (ReturnSetInfo*)fcinfo->resultinfo;
   struct session session;
   struct row row;
-  must_be_preloaded();
+  engine_must_be_open();
   InitMaterializedSRF(fcinfo, 0);
   for (int slot = 0; slot < sessions_slots(); slot++) {
     if (!sessions_get(slot, &session)) continue;
@@ -100,7 +93,7 @@ Datum pg_warifu_sessions(PG_FUNCTION_ARGS) {
 Datum pg_warifu_reload(PG_FUNCTION_ARGS) {
   char* wrong;
   (void)fcinfo;
-  must_be_preloaded();
+  engine_must_be_open();
   wrong = engine_reload_here();
   if (wrong != NULL) {
     ereport(ERROR, (errcode(ERRCODE_CONFIG_FILE_ERROR),
