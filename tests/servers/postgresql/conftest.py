@@ -16,9 +16,12 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from lab.fixtures import build, folder, network, stamping  # pylint: disable=unused-import
 from lab.stack import Stack
 from lab.tenants import A, B, STRANGER  # pylint: disable=unused-import
-from pg.installation import Installation
+from pg.installation import Files, Installation
+from pg.newer import Unpacked
 from pg.server import ADMIN, PASSWORD, PORT, Server
+from support.debian_packages import CannotFetch
 
+EXTENSION = "sdk/servers/postgresql/warifu.so"
 ACCOUNTS = ("app", "app_md5", "app_clear")  # A's
 OTHERS = ("other",)                         # B's
 
@@ -26,12 +29,15 @@ OTHERS = ("other",)                         # B's
 def pytest_addoption(parser):
     parser.addoption("--build", default="build/debug", help="build folder with the extension")
     parser.addoption("--major", default="15", help="major version of the server")
+    parser.addoption("--release", default="", help="a later release of Debian that brings it: trixie")
 
 
 @pytest.fixture(scope="session")
 def needed(request):
+    if request.config.getoption("--release"):
+        return ()
     major = request.config.getoption("--major")
-    return f"/usr/lib/postgresql/{major}/bin/postgres", "sdk/servers/postgresql/warifu.so"
+    return f"/usr/lib/postgresql/{major}/bin/postgres", EXTENSION
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +53,19 @@ def stack(folder):
 
 
 @pytest.fixture(scope="session")
-def running(build, request, network, folder, stack, stamping):
-    installation = Installation(build, os.path.join(folder, "installed"),
-                                request.config.getoption("--major"))
+def installation(build, request, folder):
+    major = request.config.getoption("--major")
+    release = request.config.getoption("--release")
+    try:
+        files = (Unpacked(release, major, build, os.path.join(folder, release)) if release else
+                 Files("/", major, os.path.join(build, EXTENSION)))
+    except CannotFetch as failure:
+        pytest.skip(f"PostgreSQL {major} of {release}: {failure}")
+    return Installation(build, os.path.join(folder, "installed"), files, major)
+
+
+@pytest.fixture(scope="session")
+def running(installation, network, folder, stack, stamping):
     os.makedirs(os.path.join(folder, "server"))
     made = Server(installation, network, os.path.join(folder, "server"), stack.path, folder)
     try:

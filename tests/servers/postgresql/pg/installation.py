@@ -10,54 +10,49 @@ beside its program, wherever that stands. Nothing of the machine's is written to
 import os
 import shutil
 
-SOURCES = os.path.join(os.path.dirname(__file__), "../../../..", "sdk/servers/postgresql")
+from lab.installed import Installed
+
+SOURCES = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../../..", "sdk/servers/postgresql"))
+
+
+class Files:
+    """Where a server's files are, below `root`, and the extension that was built for it."""
+
+    def __init__(self, root, major, extension):
+        self.library = os.path.join(root, f"usr/lib/postgresql/{major}")
+        self.share = os.path.join(root, f"usr/share/postgresql/{major}")
+        self.extension = extension
+
+    def put_program(self, name, folder):
+        shutil.copy(os.path.join(self.library, "bin", name), folder)
 
 
 class Installation:
-    def __init__(self, build, folder, major):
-        self.folder = folder
-        self.library = f"/usr/lib/postgresql/{major}"
-        self._share = f"/usr/share/postgresql/{major}"
-        self.bin = os.path.join(folder, self.library[1:], "bin")
-        self.modules = os.path.join(folder, "modules")
-        self.environment = {"LD_LIBRARY_PATH": os.path.join(folder, "lib"), "LC_ALL": "C.UTF-8",
+    def __init__(self, build, folder, files, major):
+        self.bin = os.path.join(folder, f"usr/lib/postgresql/{major}/bin")
+        library = os.path.join(folder, f"usr/lib/postgresql/{major}/lib")
+        share = os.path.join(folder, f"usr/share/postgresql/{major}")
+        installed = Installed(build, folder)
+        self.modules = installed.modules
+        self.environment = {"LD_LIBRARY_PATH": installed.lib, "LC_ALL": "C.UTF-8",
                             "PATH": "/usr/bin:/bin"}
         os.makedirs(self.bin)
         for name in ("postgres", "initdb"):
-            shutil.copy(os.path.join(self.library, "bin", name), self.bin)
-        self._link(self.library + "/lib")
-        self._link(self._share, but="extension")
-        self._link(self._share + "/extension")
-        self._add_warifu(build)
+            files.put_program(name, self.bin)
+        _link(files.library + "/lib", library, but="warifu.so")
+        _link(files.share, share, but="extension")
+        _link(files.share + "/extension", share + "/extension", but="warifu.control")
+        installed.copy(files.extension, library)
+        for name in ("warifu.control", "warifu--1.0.sql"):
+            installed.copy(os.path.join(SOURCES, name), share + "/extension")
 
     def program(self, name):
         return os.path.join(self.bin, name)
 
-    def _link(self, folder, but=None):
-        here = os.path.join(self.folder, folder[1:])
-        os.makedirs(here, exist_ok=True)
-        for each in os.listdir(folder):
-            if each != but:
-                os.symlink(os.path.join(folder, each), os.path.join(here, each))
 
-    def _add_warifu(self, build):
-        os.makedirs(self.modules)
-        modules = os.path.join(build, "modules-out")
-        for name in os.listdir(modules):
-            _copy(os.path.join(modules, name), self.modules)
-        os.makedirs(os.path.join(self.folder, "lib"))
-        _copy(os.path.join(build, "core/api/libwarifu.so.0"), os.path.join(self.folder, "lib"))
-        _copy(os.path.join(build, "sdk/servers/postgresql/warifu.so"),
-              os.path.join(self.folder, self.library[1:], "lib"))
-        for name in ("warifu.control", "warifu--1.0.sql"):
-            _copy(os.path.join(SOURCES, name),
-                  os.path.join(self.folder, self._share[1:], "extension"))
-
-
-def _copy(path, folder):
-    """One that an installed server of the same name must not shadow."""
-    target = os.path.join(folder, os.path.basename(path))
-    if os.path.islink(target):
-        os.unlink(target)
-    shutil.copyfile(path, target)
-    os.chmod(target, 0o755)
+def _link(folder, here, but):
+    """`but`: what is added in its place, or is a folder of its own."""
+    os.makedirs(here, exist_ok=True)
+    for each in os.listdir(folder):
+        if each != but:
+            os.symlink(os.path.join(folder, each), os.path.join(here, each))
