@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A thousand logins, right and wrong, from both hosts at once: not one wrong decision, and the
+"""Ten thousand logins, right and wrong, from both hosts at once: not one wrong decision, and the
 postmaster is as big afterwards as it was before."""
 import random
 
@@ -8,8 +8,8 @@ from lab.logins import crowd, descriptors_of, wait_for_rest
 from pg import wire
 from pg.server import PASSWORD, PORT
 
-LOGINS = 250  # of each of four processes
-WARM = 25
+LOGINS = 2500  # of each of four processes
+WARM = 100
 PASSWORDS = (PASSWORD, PASSWORD, "wrong")
 
 
@@ -32,7 +32,7 @@ def data_of(pid):
         return next(int(line.split()[1]) for line in file if line.startswith("VmData:"))
 
 
-def test_a_thousand_logins(server, network):
+def test_ten_thousand_logins(server, network):
     pid = server.process.pid
     at_rest = descriptors_of(pid)
     assert crowd(server, network, PORT, log_in, WARM) == []
