@@ -15,7 +15,7 @@ using namespace warifu::mariadb;
 
 int load(void*) {
   try {
-    set_loaded(std::make_shared<Adapter>(settings()));
+    set_loaded(std::make_shared<Adapter>(settings()));  // whose watch says what is wrong
   } catch (const std::exception& failure) {
     tell(Level::kError, failure.what());
     // Loaded all the same: accounts of this plugin are refused, and others are not concerned.

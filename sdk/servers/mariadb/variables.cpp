@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sdk/servers/mariadb/variables.h"
 
+#include <strings.h>
+
 #include <exception>
 
 #include "sdk/servers/mariadb/adapter.h"
@@ -30,12 +32,22 @@ bool reload() {
   return wrong.empty();
 }
 
+// ON, TRUE, 1; the server hands a word on as it was written.
+bool is_on(st_mysql_value* value) {
+  if (value->value_type(value) == MYSQL_VALUE_TYPE_STRING) {
+    char room[8] = "";
+    int length = sizeof room;
+    const char* const word = value->val_str(value, room, &length);
+    return word != nullptr && (strncasecmp(word, "ON", 3) == 0 || strncasecmp(word, "TRUE", 5) == 0);
+  }
+  long long number = 0;
+  return value->val_int(value, &number) == 0 && number == 1;
+}
+
 // It is done before it is "set": only here can it fail.
 int check_reload(MYSQL_THD, st_mysql_sys_var*, void* save, st_mysql_value* value) {
-  long long asked = 0;
   *static_cast<char*>(save) = 0;
-  if (value->val_int(value, &asked) != 0) return 1;
-  if (asked == 0) return 0;
+  if (!is_on(value)) return 0;
   try {
     if (reload()) return 0;
   } catch (const std::exception& failure) {

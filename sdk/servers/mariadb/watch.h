@@ -17,7 +17,12 @@ namespace warifu::mariadb {
 
 class Watch {
  public:
-  explicit Watch(Gate& gate) : gate_(gate), thread_([this] { run(); }) {}
+  // What the thread would do at first is done by then: the stack is loaded, if it loads.
+  explicit Watch(Gate& gate) : gate_(gate) {
+    look_at_listeners();
+    look_at_stack();
+    thread_ = std::thread([this] { run(); });
+  }
   ~Watch();
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
@@ -45,7 +50,7 @@ class Watch {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool ended_ = false;
-  std::thread thread_;  // the last: it uses what is above
+  std::thread thread_;
 };
 
 }  // namespace warifu::mariadb

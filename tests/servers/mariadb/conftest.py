@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""Two hosts, an agent that stamps what the client host's tenants send, and a MariaDB server with the
+plugin on the other one; all of it once.
+
+    client host                                              server host
+    uid A, uid B --SYN, claim (agent)--> 3306, listening --> mariadbd, user mysql: warifu.so
+"""
+import json
+import os
+import sys
+
+import pytest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+
+# pylint: disable=wrong-import-position
+from lab.fixtures import build, folder, network, stamping  # pylint: disable=unused-import
+from lab.installed import Installed
+from lab.stack import Stack
+from lab.tenants import A, B, STRANGER  # pylint: disable=unused-import
+from my.server import PASSWORD, PLUGINS, PORT, PROGRAM, Server
+
+ACCOUNTS = {"app": A, "more": A, "other": B}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--build", default="build/debug", help="build folder with the plugin")
+
+
+@pytest.fixture(scope="session")
+def needed():
+    return PROGRAM or "mariadbd", "sdk/servers/mariadb/warifu.so"
+
+
+@pytest.fixture(scope="session")
+def ports():
+    return (PORT,)
+
+
+class Site(Stack):
+    """The stack, and the decisions that were logged."""
+
+    def __init__(self, folder):
+        super().__init__(os.path.join(folder, "config"), "mariadb", ACCOUNTS,
+                         os.path.join(folder, "server/decisions.jsonl"))
+
+    def decisions(self, since=0):
+        with open(self.log) as log:
+            return [json.loads(line) for line in log.readlines()[since:] if "verdict" in line]
+
+    def mark(self):
+        with open(self.log) as log:
+            return len(log.readlines())
+
+
+@pytest.fixture(scope="session")
+def site(folder):
+    return Site(folder)
+
+
+@pytest.fixture(scope="session")
+def installed(build, folder):
+    made = Installed(build, os.path.join(folder, "installed"))
+    made.copy(os.path.join(build, "sdk/servers/mariadb/warifu.so"))
+    made.copy(os.path.join(PLUGINS, "auth_ed25519.so"))
+    return made
+
+
+@pytest.fixture(scope="session")
+def running(installed, network, folder, site, stamping):
+    made = Server(installed, network, os.path.join(folder, "server"),
+                  {"config_dir": site.path, "module_dir": installed.modules, "runtime_dir": folder})
+    try:
+        made.make()
+        made.start()
+        for account in ACCOUNTS:
+            made.admin(f"CREATE USER {account}@'%' IDENTIFIED VIA warifu USING PASSWORD('{PASSWORD}')")
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def server(running, site):
+    """As it comes: the stack is put back afterwards."""
+    before = len(running.told())
+    yield running
+    print(running.told(before))  # shown where a test failed
+    if not site.is_its_own:
+        site.write()
+        running.reload()

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A MariaDB server of the tests' own, and clients that speak its protocol."""
