@@ -85,7 +85,7 @@ def server(running, site):
     """As it comes: the stack is put back afterwards."""
     before = len(running.told())
     yield running
-    print(running.told(before))  # shown where a test failed
+    print(running.told(before)[-5000:])  # shown where a test failed
     if not site.is_its_own:
         site.write()
         running.reload()

@@ -9,7 +9,7 @@ from my.server import PASSWORD, PORT
 from my.wire import Client, Refused
 
 LOGINS = 2500  # of each of four processes
-WARM = 500
+WARM = 1500
 PASSWORDS = (PASSWORD, PASSWORD, "wrong")
 
 
@@ -56,5 +56,4 @@ def test_ten_thousand_logins(server, network):
     wait_for_rest(pid, at_rest)
     assert asked(server) == before + 4 * LOGINS
     grown = resident(server) - in_use
-    print("grown by", grown)
     assert grown <= 4 * LOGINS * 128  # an owner that is kept is more

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The server's protocol (mariadb.com, "Client/Server Protocol"), byte by byte: so that what a refusal
 looks like is seen as it is. Logs in by mysql_native_password, or without a proof where none is asked."""
+import contextlib
 import hashlib
 import socket
 import ssl
@@ -54,6 +55,9 @@ class Client:
         return self
 
     def __exit__(self, *_):
+        self._sequence = 0
+        with contextlib.suppress(OSError):
+            self.send(b"\x01")
         self.socket.close()
 
     # ------------------------------------------------------------------------ logging in
