@@ -86,6 +86,11 @@ if(WARIFU_PYTHON_DIR)
   set(CPACK_RPM_python3-warifu_PACKAGE_ARCHITECTURE noarch)
   list(APPEND CPACK_COMPONENTS_ALL python)
 endif()
+if(TARGET warifu_mariadb)
+  warifu_package(warifu-mariadb "Owner verification for TCP connections: plugins for MariaDB"
+                 COMPONENTS mariadb DEPENDS warifu SCRIPTS)
+  list(APPEND CPACK_COMPONENTS_ALL mariadb)
+endif()
 if(TARGET warifu_redis)
   warifu_package(warifu-redis "Owner verification for TCP connections: module for Redis and Valkey"
                  COMPONENTS redis DEPENDS warifu SCRIPTS)

@@ -13,7 +13,8 @@ struct Slot {
 };
 
 Slot& slot() {
-  static auto* const made = new Slot;  // never destroyed: the server's threads may outlive exit handlers
+  static auto* const made =
+      new Slot;  // never destroyed: the server's threads may outlive exit handlers
   return *made;
 }
 

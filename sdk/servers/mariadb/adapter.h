@@ -15,8 +15,8 @@ struct Adapter {
   Watch watch;
 };
 
-// The server gives its callbacks no pointer of the plugin's own. Empty before and after; a login that
-// runs keeps what it began with. Any thread.
+// The server gives its callbacks no pointer of the plugin's own. Empty before and after; a login
+// that runs keeps what it began with. Any thread.
 std::shared_ptr<Adapter> loaded();
 void set_loaded(std::shared_ptr<Adapter> adapter);
 

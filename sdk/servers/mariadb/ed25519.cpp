@@ -45,11 +45,12 @@ bool parse_public_key(std::string_view text, std::array<unsigned char, kPublicKe
   return true;
 }
 
-bool proves_ed25519(std::string_view signature, const std::array<unsigned char, kNonceLength>& nonce,
+bool proves_ed25519(std::string_view signature,
+                    const std::array<unsigned char, kNonceLength>& nonce,
                     std::string_view public_key) {
   if (signature.size() != kSignatureLength || public_key.size() != kPublicKeyLength) return false;
-  const std::unique_ptr<EVP_PKEY, FreeHandle> key(EVP_PKEY_new_raw_public_key(
-      EVP_PKEY_ED25519, nullptr, bytes(public_key), public_key.size()));
+  const std::unique_ptr<EVP_PKEY, FreeHandle> key(
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes(public_key), public_key.size()));
   const std::unique_ptr<EVP_MD_CTX, FreeHandle> context(EVP_MD_CTX_new());
   return key && context &&
          EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&

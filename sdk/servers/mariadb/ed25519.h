@@ -18,7 +18,8 @@ bool make_nonce(std::array<unsigned char, kNonceLength>& nonce);
 bool parse_public_key(std::string_view text, std::array<unsigned char, kPublicKeyLength>& key);
 
 // Whether the owner of the key signed the nonce.
-bool proves_ed25519(std::string_view signature, const std::array<unsigned char, kNonceLength>& nonce,
+bool proves_ed25519(std::string_view signature,
+                    const std::array<unsigned char, kNonceLength>& nonce,
                     std::string_view public_key);
 
 }  // namespace warifu::mariadb

@@ -50,8 +50,8 @@ class Gate {
 
   const Settings settings_;
   Owners owners_;
-  std::mutex opening_;         // held while a stack is loaded
-  mutable std::mutex mutex_;   // guards what follows
+  std::mutex opening_;        // held while a stack is loaded
+  mutable std::mutex mutex_;  // guards what follows
   Engine engine_;
 };
 

@@ -16,7 +16,8 @@ namespace {
 // Whatever the reason, the client sees error 1045 as for a wrong password.
 constexpr int kRefused = CR_AUTH_USER_CREDENTIALS;
 
-// An account without a name takes any: it is asked for as what it is, and not as what it was called.
+// An account without a name takes any: it is asked for as what it is, and not as what it was
+// called.
 const char* account_of(const MYSQL_SERVER_AUTH_INFO& info) {
   return *info.authenticated_as == '\0' || info.user_name == nullptr ? "" : info.user_name;
 }
@@ -40,7 +41,8 @@ int refuse_password() {
   return kRefused;
 }
 
-// Sends a challenge and takes the reply, which is valid until the next packet; false: the client left.
+// Sends a challenge and takes the reply, which is valid until the next packet; false: the client
+// left.
 bool challenge(MYSQL_PLUGIN_VIO* vio, const unsigned char* bytes, size_t length,
                std::string_view& reply) {
   if (vio->write_packet(vio, bytes, static_cast<int>(length)) != 0) return false;

@@ -48,7 +48,8 @@ int digit(char each) {
 
 }  // namespace
 
-// Printable bytes, as the server's own scrambles are: clients take it for a text that ends with NUL.
+// Printable bytes, as the server's own scrambles are: clients take it for a text that ends with
+// NUL.
 bool make_scramble(std::array<unsigned char, kScrambleLength + 1>& scramble) {
   constexpr unsigned kFirst = '!', kKinds = '~' - '!' + 1, kFair = 256 - 256 % kKinds;
   for (size_t at = 0; at < kScrambleLength;) {

@@ -10,8 +10,8 @@
 namespace warifu::mariadb {
 
 constexpr size_t kScrambleLength = 20;
-constexpr size_t kHashLength = 20;       // SHA1(SHA1(password))
-constexpr size_t kHashTextLength = 41;   // '*' and it in hexadecimal digits
+constexpr size_t kHashLength = 20;      // SHA1(SHA1(password))
+constexpr size_t kHashTextLength = 41;  // '*' and it in hexadecimal digits
 
 // One scramble and the NUL that ends it, as they are sent; false: no random numbers.
 bool make_scramble(std::array<unsigned char, kScrambleLength + 1>& scramble);
@@ -23,7 +23,8 @@ bool hash_native(std::string_view password, std::array<char, kHashTextLength>& h
 bool parse_native_hash(std::string_view text, std::array<unsigned char, kHashLength>& hash);
 
 // Whether the reply to the scramble was made from the password of the hash. In constant time.
-bool proves_native(std::string_view reply, const std::array<unsigned char, kScrambleLength + 1>& scramble,
+bool proves_native(std::string_view reply,
+                   const std::array<unsigned char, kScrambleLength + 1>& scramble,
                    std::string_view hash);
 
 }  // namespace warifu::mariadb

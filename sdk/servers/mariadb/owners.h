@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The owners of the connections that are there. The kernel tells a saved SYN once, and a connection may
-// log in again (COM_CHANGE_USER, a second plugin of the account): it keeps the owner it came with.
+// The owners of the connections that are there. The kernel tells a saved SYN once, and a connection
+// may log in again (COM_CHANGE_USER, a second plugin of the account): it keeps the owner it came
+// with.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +29,8 @@ class Owners {
   };
   Owner find(int fd, uint64_t cookie);
 
-  // Nobody tells of a connection's end. A descriptor is one connection at a time, so there are never
-  // more than the server had descriptors; the cookie tells a number's next connection.
+  // Nobody tells of a connection's end. A descriptor is one connection at a time, so there are
+  // never more than the server had descriptors; the cookie tells a number's next connection.
   std::mutex mutex_;
   std::unordered_map<int, Kept> by_descriptor_;
 };

@@ -2,6 +2,7 @@
 #include "sdk/servers/mariadb/told.h"
 
 #include <algorithm>
+#include <new>
 
 #include "sdk/servers/mariadb/server_api.h"
 
@@ -27,8 +28,8 @@ void tell(Level level, std::string_view text) noexcept {
       my_printf_error(kUnknownError, "warifu: %s", flags_of(level), line.c_str());
       at = end + 1;
     }
-  } catch (...) {
-    return;  // no memory
+  } catch (const std::bad_alloc&) {
+    return;  // as much as there was memory for
   }
 }
 

@@ -9,8 +9,8 @@ namespace warifu::mariadb {
 
 enum class Level { kNote, kWarning, kError };
 
-// One record for each line of the text, with the server's time and level. Any thread; throws nothing,
-// and what there is no memory for is not said.
+// One record for each line of the text, with the server's time and level. Any thread; throws
+// nothing, and what there is no memory for is not said.
 void tell(Level level, std::string_view text) noexcept;
 
 // What others chose, on one line and of bounded length: other than printable ASCII becomes '?'.

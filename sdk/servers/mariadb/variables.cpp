@@ -38,7 +38,8 @@ bool is_on(st_mysql_value* value) {
     char room[8] = "";
     int length = sizeof room;
     const char* const word = value->val_str(value, room, &length);
-    return word != nullptr && (strncasecmp(word, "ON", 3) == 0 || strncasecmp(word, "TRUE", 5) == 0);
+    return word != nullptr &&
+           (strncasecmp(word, "ON", 3) == 0 || strncasecmp(word, "TRUE", 5) == 0);
   }
   long long number = 0;
   return value->val_int(value, &number) == 0 && number == 1;
@@ -62,15 +63,16 @@ void leave_as_it_is(MYSQL_THD, st_mysql_sys_var*, void*, const void*) {}
 
 constexpr int kAtStart = PLUGIN_VAR_READONLY | PLUGIN_VAR_RQCMDARG;
 
-MYSQL_SYSVAR_STR(service, service, kAtStart, "Names the stack: STACKS/SERVICE.toml", nullptr, nullptr,
-                 "mariadb");
+MYSQL_SYSVAR_STR(service, service, kAtStart, "Names the stack: STACKS/SERVICE.toml", nullptr,
+                 nullptr, "mariadb");
 MYSQL_SYSVAR_STR(config_dir, config_dir, kAtStart, "Instead of /etc/warifu", nullptr, nullptr, "");
 MYSQL_SYSVAR_STR(module_dir, module_dir, kAtStart, "Instead of where the package has its modules",
                  nullptr, nullptr, "");
-MYSQL_SYSVAR_STR(runtime_dir, runtime_dir, kAtStart, "Instead of /run/warifu", nullptr, nullptr, "");
+MYSQL_SYSVAR_STR(runtime_dir, runtime_dir, kAtStart, "Instead of /run/warifu", nullptr, nullptr,
+                 "");
 MYSQL_SYSVAR_BOOL(reload, reload_now, PLUGIN_VAR_NOCMDOPT,
-                  "Set to ON, it loads the stack again, and stays OFF", check_reload, leave_as_it_is,
-                  0);
+                  "Set to ON, it loads the stack again, and stays OFF", check_reload,
+                  leave_as_it_is, 0);
 
 std::string text_of(const char* value) {
   return value != nullptr ? value : "";
@@ -79,9 +81,9 @@ std::string text_of(const char* value) {
 }  // namespace
 
 st_mysql_sys_var** system_variables() {
-  static st_mysql_sys_var* variables[] = {MYSQL_SYSVAR(service),     MYSQL_SYSVAR(config_dir),
-                                          MYSQL_SYSVAR(module_dir),  MYSQL_SYSVAR(runtime_dir),
-                                          MYSQL_SYSVAR(reload),      nullptr};
+  static st_mysql_sys_var* variables[] = {MYSQL_SYSVAR(service),    MYSQL_SYSVAR(config_dir),
+                                          MYSQL_SYSVAR(module_dir), MYSQL_SYSVAR(runtime_dir),
+                                          MYSQL_SYSVAR(reload),     nullptr};
   return variables;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kHurry = 5ms;          // until the server listens: a SYN from before is not kept
+constexpr auto kHurry = 5ms;  // until the server listens: a SYN from before is not kept
 constexpr auto kEvery = 1s;
 constexpr auto kListenersSettle = 60s;  // it opens all of them within moments
 constexpr auto kOpenAgain = 5s;

@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-for each in ("..", "../postgresql", "../redis"):
+for each in ("..", "../mariadb", "../postgresql", "../redis"):
     sys.path.insert(0, os.path.join(os.path.dirname(__file__), each))
 
 # pylint: disable=wrong-import-position
@@ -55,7 +55,7 @@ class Signing:
         machine.write("/etc/warifu/keyring.toml", keyring.key(
             ours, audience, derive="source-address", uids=[f"{A}-{B}"], gids=[f"{A}-{B}"]))
         self._stamp = keyring.stamp(theirs, {network.client4: host_key(audience, network.client4)},
-                                    [network.server4], [5432, 6379], uids=[f"{A}-{B}"])
+                                    [network.server4], [3306, 5432, 6379], uids=[f"{A}-{B}"])
 
     def agent(self, service, user, ports):
         """agent.toml of both hosts."""

@@ -22,12 +22,14 @@ def test_the_folders_are_roots(machine):
         assert (status.st_uid, status.st_gid, status.st_mode & 0o7777) == (0, 0, 0o755), path
 
 
-def test_postgresql_gets_its_user_into_the_group(machine):
-    if not any(each.pw_name == "postgres" for each in pwd.getpwall()):
-        pytest.skip("PostgreSQL is not installed")
-    assert members(machine, "warifu") == ["postgres"]
-    machine.configure("warifu-postgresql")  # an upgrade
-    assert members(machine, "warifu") == ["postgres"]
+@pytest.mark.parametrize("package, user", [("warifu-postgresql", "postgres"),
+                                           ("warifu-mariadb", "mysql")])
+def test_a_server_s_user_gets_into_the_group(machine, package, user):
+    if not any(each.pw_name == user for each in pwd.getpwall()):
+        pytest.skip(f"there is no user {user}: its server is not installed")
+    for _ in ("installed", "upgraded"):
+        machine.configure(package)
+        assert members(machine, "warifu").count(user) == 1
 
 
 def test_installing_does_not_fail_where_an_image_is_made(machine):
@@ -48,7 +50,7 @@ def verify(machine, name):
     return done.stderr
 
 
-@pytest.mark.parametrize("name", ["redis-server.service", "postgresql@.service",
+@pytest.mark.parametrize("name", ["redis-server.service", "postgresql@.service", "mariadb.service",
                                   "warifu-agent.service"])
 def test_systemd_finds_nothing_wrong_with_the_drop_ins(machine, name):
     assert "warifu.conf" not in verify(machine, name)

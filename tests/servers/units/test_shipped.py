@@ -35,7 +35,7 @@ def redis(machine):
                                          before=machine.enter)
 
 
-# Those of servers that are installed here; tests/run installs Redis and PostgreSQL.
+# Those of servers that are installed here; tests/run installs Redis, PostgreSQL and MariaDB.
 @pytest.mark.parametrize("name", [name for name in OF_REDIS + OF_OTHERS if file.find(name)])
 def test_everything_in_a_shipped_unit_is_known(name):
     values = Confinement(shipped(name), instance="15-main").values()

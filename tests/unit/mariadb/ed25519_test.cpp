@@ -25,7 +25,8 @@ class Signer {
   explicit Signer(unsigned char seed) {
     std::array<unsigned char, 32> secret{};
     secret.fill(seed);
-    key_.reset(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size()));
+    key_.reset(
+        EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size()));
     REQUIRE(key_);
   }
 

@@ -30,7 +30,8 @@ std::string_view view(const Bytes& bytes) {
 std::string reply(std::string_view password, const Scramble& scramble) {
   const Hash once = sha1(password);
   const Hash twice = sha1(view(once));
-  const Hash mask = sha1(std::string(view(scramble).substr(0, kScrambleLength)) + std::string(view(twice)));
+  const Hash mask =
+      sha1(std::string(view(scramble).substr(0, kScrambleLength)) + std::string(view(twice)));
   std::string out;
   for (size_t i = 0; i < kHashLength; ++i)
     out += static_cast<char>(once[i] ^ mask[i]);
@@ -55,8 +56,8 @@ TEST_CASE("what is no hash is not taken for one") {
   const std::string good = "*3A70EE9FC6594F88CE9E959CD51C5A1C002DC937";
   CHECK(parse_native_hash(good, hash));
   for (const std::string& bad :
-       {good.substr(1), good.substr(0, 40), good + "0", "+" + good.substr(1), "*" + std::string(40, 'G'),
-        std::string(41, '*'), std::string(), std::string("invalid")}) {
+       {good.substr(1), good.substr(0, 40), good + "0", "+" + good.substr(1),
+        "*" + std::string(40, 'G'), std::string(41, '*'), std::string(), std::string("invalid")}) {
     CHECK_FALSE(parse_native_hash(bad, hash));
   }
 }
