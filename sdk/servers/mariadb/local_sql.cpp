@@ -5,11 +5,9 @@
 
 #include "sdk/servers/mariadb/server_api.h"
 
-extern "C" {
 // The server's own, which it exports; weak, so that one that does not is said and not the end.
-my_bool my_thread_init() __attribute__((weak));
-void my_thread_end() __attribute__((weak));
-}
+#pragma weak my_thread_init
+#pragma weak my_thread_end
 extern volatile bool mysqld_server_started __attribute__((weak));
 
 namespace warifu::mariadb {
