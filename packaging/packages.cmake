@@ -89,6 +89,9 @@ endif()
 if(TARGET warifu_mariadb)
   warifu_package(warifu-mariadb "Owner verification for TCP connections: plugins for MariaDB"
                  COMPONENTS mariadb DEPENDS warifu SCRIPTS)
+  # Each series takes only what was built for it; other distributions name the server otherwise.
+  string(APPEND CPACK_DEBIAN_WARIFU-MARIADB_PACKAGE_DEPENDS
+         ", mariadb-server (>= 1:${WARIFU_MARIADB_SERIES}), mariadb-server (<< 1:${WARIFU_MARIADB_SERIES}.99)")
   list(APPEND CPACK_COMPONENTS_ALL mariadb)
 endif()
 if(TARGET warifu_redis)

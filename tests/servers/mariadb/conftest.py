@@ -18,18 +18,21 @@ from lab.fixtures import build, folder, network, stamping  # pylint: disable=unu
 from lab.installed import Installed
 from lab.stack import Stack
 from lab.tenants import A, B, STRANGER  # pylint: disable=unused-import
-from my.server import PASSWORD, PLUGINS, PORT, PROGRAM, Server
+from my import newer
+from my.server import INSTALLED, PASSWORD, PORT, Server
+from support.debian_packages import CannotFetch
 
 ACCOUNTS = {"app": A, "more": A, "other": B}
 
 
 def pytest_addoption(parser):
     parser.addoption("--build", default="build/debug", help="build folder with the plugin")
+    parser.addoption("--release", default="", help="a later release of Debian, whose server is unpacked")
 
 
 @pytest.fixture(scope="session")
 def needed():
-    return PROGRAM or "mariadbd", "sdk/servers/mariadb/warifu.so"
+    return INSTALLED.server or "mariadbd", "sdk/servers/mariadb/warifu.so"
 
 
 @pytest.fixture(scope="session")
@@ -59,16 +62,25 @@ def site(folder):
 
 
 @pytest.fixture(scope="session")
-def installed(build, folder):
+def programs(request, build, folder):
+    release = request.config.getoption("--release")
+    try:
+        return newer.install(release, build, os.path.join(folder, release)) if release else INSTALLED
+    except CannotFetch as failure:
+        pytest.skip(f"MariaDB of {release}: {failure}")
+
+
+@pytest.fixture(scope="session")
+def installed(build, folder, programs):
     made = Installed(build, os.path.join(folder, "installed"))
-    made.copy(os.path.join(build, "sdk/servers/mariadb/warifu.so"))
-    made.copy(os.path.join(PLUGINS, "auth_ed25519.so"))
+    made.copy(os.path.join(build, programs.ours))
+    made.copy(os.path.join(programs.plugins, "auth_ed25519.so"))
     return made
 
 
 @pytest.fixture(scope="session")
-def running(installed, network, folder, site, stamping):
-    made = Server(installed, network, os.path.join(folder, "server"),
+def running(programs, installed, network, folder, site, stamping):
+    made = Server(programs, installed, network, os.path.join(folder, "server"),
                   {"config_dir": site.path, "module_dir": installed.modules, "runtime_dir": folder})
     try:
         made.make()

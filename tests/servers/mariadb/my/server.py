@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from typing import NamedTuple
 
 from lab.stack import write
 from my.wire import Client, Closed, Refused
@@ -14,13 +15,25 @@ from support import child, netns
 PORT = 3306
 PASSWORD = "right"
 PATIENCE = 300  # seconds until a test says that nothing came; nothing is measured
-PROGRAM = shutil.which("mariadbd")
-PLUGINS = "/usr/lib/mysql/plugin"
 USER = next((each for each in pwd.getpwall() if each.pw_name == "mysql"), None)
 
 
+class Programs(NamedTuple):
+    """A server's, and where it is."""
+    server: str
+    installer: list    # words that mariadb-install-db begins with
+    plugins: str       # folder of its own plugins
+    ours: str          # the one that was built for it, below the build folder or anywhere
+    settings: dict = {}
+
+
+INSTALLED = Programs(shutil.which("mariadbd"), ["mariadb-install-db", "--no-defaults"],
+                     "/usr/lib/mysql/plugin", "sdk/servers/mariadb/warifu.so")
+
+
 class Server:
-    def __init__(self, installed, network, folder, variables):
+    def __init__(self, programs, installed, network, folder, variables):
+        self._programs = programs
         self._installed = installed
         self.network = network
         self.folder = folder
@@ -36,7 +49,7 @@ class Server:
     # ------------------------------------------------------------------------ life
     def make(self):
         """A data folder whose root is who is root on the server host."""
-        subprocess.run(["mariadb-install-db", "--no-defaults", "--user=mysql", f"--datadir={self.data}",
+        subprocess.run([*self._programs.installer, "--user=mysql", f"--datadir={self.data}",
                         "--auth-root-authentication-method=socket", "--skip-test-db",
                         "--skip-name-resolve"],
                        check=True, capture_output=True)
@@ -47,7 +60,7 @@ class Server:
                     "skip_name_resolve": "ON",
                     "pid_file": os.path.join(self.folder, "pid"), "innodb_buffer_pool_size": "16M",
                     "innodb_log_file_size": "8M", "innodb_flush_log_at_trx_commit": 0,
-                    "performance_schema": "OFF", "max_connections": 60, "max_connect_errors": 1000000,
+                    **self._programs.settings, "performance_schema": "OFF", "max_connections": 60, "max_connect_errors": 1000000,
                     "plugin_dir": self._installed.folder, "plugin_load_add": "warifu",
                     "ssl_cert": f"{self.folder}/server.crt", "ssl_key": f"{self.folder}/server.key",
                     **{f"warifu_{name}": value for name, value in self._variables.items()}, **more}
@@ -69,7 +82,7 @@ class Server:
                        "MALLOC_ARENA_MAX": "1"}
         with open(os.path.join(self.folder, "output"), "a") as output:
             self.process = subprocess.Popen(
-                [PROGRAM, f"--defaults-file={self.folder}/my.cnf"], stdout=output, stderr=output,
+                [self._programs.server, f"--defaults-file={self.folder}/my.cnf"], stdout=output, stderr=output,
                 env=environment, preexec_fn=self._become_server)
 
     def stop(self, how=signal.SIGTERM):
