@@ -86,7 +86,7 @@ Result<void> judge_entry(const GElf_Dyn& entry, const Strings& strings) {
 
 }  // namespace
 
-Result<void> judge_dynamic(const ElfImage& image) {
+Result<std::vector<GElf_Dyn>> read_dynamic(const ElfImage& image) {
   const GElf_Phdr* dynamic = nullptr;
   for (const GElf_Phdr& segment : image.segments()) {
     if (segment.p_type != PT_DYNAMIC) continue;
@@ -94,7 +94,11 @@ Result<void> judge_dynamic(const ElfImage& image) {
     dynamic = &segment;
   }
   if (!dynamic) return refused("has no dynamic section; link it with -shared");
-  const auto entries = read_entries(image, *dynamic);
+  return read_entries(image, *dynamic);
+}
+
+Result<void> judge_dynamic(const ElfImage& image) {
+  const auto entries = read_dynamic(image);
   if (!entries) return tl::unexpected(entries.error());
   const Strings strings(image, *entries);
   for (const GElf_Dyn& entry : *entries) {

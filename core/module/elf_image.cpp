@@ -38,15 +38,15 @@ Result<void> check_identity(std::string_view bytes) {
   return {};
 }
 
-Result<void> check_header(const GElf_Ehdr& header) {
+Result<void> check_header(const GElf_Ehdr& header, ElfUse use) {
   if (header.e_machine != __ehdr_start.e_machine) {
     return refused("is for ELF machine " + std::to_string(header.e_machine) + ", this process is " +
                    std::to_string(__ehdr_start.e_machine) + "; build it for this machine");
   }
-  if (header.e_type != ET_DYN) {
-    return refused("is no shared object; link it with -shared");
-  }
-  return {};
+  if (header.e_type == ET_DYN) return {};
+  if (use == ElfUse::kModule) return refused("is no shared object; link it with -shared");
+  if (header.e_type == ET_EXEC) return {};
+  return refused("is no program; name one that can be executed");
 }
 
 bool fits(uint64_t offset, uint64_t size, uint64_t whole) {
@@ -60,7 +60,7 @@ tl::unexpected<Error> truncated(std::string_view bytes) {
 
 }  // namespace
 
-Result<ElfImage> ElfImage::open(std::string_view bytes) {
+Result<ElfImage> ElfImage::open(std::string_view bytes, ElfUse use) {
   if (auto identity = check_identity(bytes); !identity) {
     return tl::unexpected(std::move(identity.error()));
   }
@@ -69,7 +69,7 @@ Result<ElfImage> ElfImage::open(std::string_view bytes) {
   ElfImage image(bytes, elf_memory(const_cast<char*>(bytes.data()), bytes.size()));
   GElf_Ehdr header = {};
   if (!image.elf_ || !gelf_getehdr(image.elf_.get(), &header)) return truncated(bytes);
-  if (auto fit = check_header(header); !fit) return tl::unexpected(std::move(fit.error()));
+  if (auto fit = check_header(header, use); !fit) return tl::unexpected(std::move(fit.error()));
   if (!image.is_whole(header)) return truncated(bytes);
   if (auto read = image.read_segments(); !read) return tl::unexpected(std::move(read.error()));
   return image;

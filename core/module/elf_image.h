@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A shared object's bytes, read with libelf as the dynamic loader will see them.
+// The bytes of a shared object or a program, read with libelf as the dynamic loader will see them.
 #pragma once
 
 #include <gelf.h>
@@ -14,14 +14,19 @@
 
 namespace warifu {
 
+enum class ElfUse {
+  kModule,  // a shared object
+  kProgram  // what is executed: position-independent or not
+};
+
 // Views bytes that outlive it. Program headers only: they are what the loader goes by, and
 // section headers may say something else. Every error's text is "WHAT; REMEDY", to be put
 // behind the file's path.
 class ElfImage {
  public:
-  // Refuses what is no shared object of this process's class, byte order and machine, and
+  // Refuses what is not of this use, or not of this process's class, byte order and machine, and
   // what is shorter than its headers say.
-  [[nodiscard]] static Result<ElfImage> open(std::string_view bytes);
+  [[nodiscard]] static Result<ElfImage> open(std::string_view bytes, ElfUse use = ElfUse::kModule);
 
   [[nodiscard]] const std::vector<GElf_Phdr>& segments() const { return segments_; }
 

@@ -2,9 +2,10 @@
 #include "core/module/elf_note.h"
 
 #include <cstring>
-#include <optional>
 #include <string>
+#include <string_view>
 
+#include "core/module/elf_notes.h"
 #include "warifu/module.h"
 
 namespace warifu {
@@ -17,28 +18,9 @@ tl::unexpected<Error> refused(std::string text) {
   return failure(ErrorKind::kConfiguration, std::move(text));
 }
 
-struct RawNote {
-  const char* description;
-  size_t size;
-};
-
-bool is_ours(const GElf_Nhdr& header, const char* name) {
-  return header.n_type == WARIFU_NOTE_TYPE && header.n_namesz == sizeof WARIFU_NOTE_OWNER &&
-         std::memcmp(name, WARIFU_NOTE_OWNER, sizeof WARIFU_NOTE_OWNER) == 0;
-}
-
-void gather(const ElfImage& image, const GElf_Phdr& segment, std::vector<RawNote>& found) {
-  // Notes of a segment aligned to 8 are padded to 8 (as .note.gnu.property is), all others to 4.
-  const Elf_Type type = segment.p_align == 8 ? ELF_T_NHDR8 : ELF_T_NHDR;
-  Elf_Data* const data = image.chunk(segment.p_offset, segment.p_filesz, type);
-  if (!data || !data->d_buf) return;
-  const auto* const bytes = static_cast<const char*>(data->d_buf);
-  GElf_Nhdr header = {};
-  size_t name = 0;
-  size_t description = 0;
-  for (size_t at = 0; (at = gelf_getnote(data, at, &header, &name, &description)) > 0;) {
-    if (is_ours(header, bytes + name)) found.push_back({bytes + description, header.n_descsz});
-  }
+bool is_ours(const ElfNote& note) {
+  constexpr std::string_view kOwner(WARIFU_NOTE_OWNER, sizeof WARIFU_NOTE_OWNER);
+  return note.type == WARIFU_NOTE_TYPE && note.owner == kOwner;
 }
 
 std::string version(uint32_t major, uint32_t minor) {
@@ -63,13 +45,13 @@ Result<ModuleNote> judge_abi(const ModuleNote& note) {
   return note;
 }
 
-Result<ModuleNote> judge_raw(const RawNote& raw) {
+Result<ModuleNote> judge_raw(std::string_view raw) {
   uint32_t words[4] = {};
-  if (raw.size != sizeof words) {
-    return refused("has a warifu note of " + std::to_string(raw.size) + " bytes where " +
+  if (raw.size() != sizeof words) {
+    return refused("has a warifu note of " + std::to_string(raw.size()) + " bytes where " +
                    std::to_string(sizeof words) + " are due; " + kBuildAgain);
   }
-  std::memcpy(words, raw.description, sizeof words);
+  std::memcpy(words, raw.data(), sizeof words);
   if (words[0] != WARIFU_MODULE_MAGIC) {
     return refused("has a warifu note with the wrong magic number; use WARIFU_MODULE_NOTE");
   }
@@ -79,10 +61,8 @@ Result<ModuleNote> judge_raw(const RawNote& raw) {
 }  // namespace
 
 Result<ModuleNote> judge_note(const ElfImage& image) {
-  std::vector<RawNote> found;
-  for (const GElf_Phdr& segment : image.segments()) {
-    if (segment.p_type == PT_NOTE) gather(image, segment, found);
-  }
+  std::vector<ElfNote> found = read_notes(image);
+  std::erase_if(found, [](const ElfNote& note) { return !is_ours(note); });
   if (found.empty()) {
     return refused(
         "has no warifu note, so it is no verifier module; a module is built with "
@@ -91,7 +71,7 @@ Result<ModuleNote> judge_note(const ElfImage& image) {
   if (found.size() > 1) {
     return refused("has more than one warifu note; use WARIFU_MODULE_NOTE in one source file only");
   }
-  return judge_raw(found.front());
+  return judge_raw(found.front().description);
 }
 
 }  // namespace warifu
