@@ -10,8 +10,8 @@ import os
 
 import pytest
 from conftest import A, B, POOL, PORT
+from lab.listening import listens
 from lab.stack import Stack
-from machine.installed import listens
 from machine.programs import POOLER, SERVER, Decisions, Program, log_in, server_command
 
 

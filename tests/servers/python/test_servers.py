@@ -5,8 +5,8 @@ import time
 
 import pytest
 from conftest import A, B, PORT
+from lab.listening import listens
 from lab.tenants import STRANGER
-from machine.installed import listens
 from machine.programs import PATIENCE, Program, log_in, server_command
 
 LANGUAGES = ("c", "cpp", "python", "asyncio")

@@ -3,10 +3,11 @@
 import contextlib
 import os
 
+from lab.listening import listens
 from lab.stack import Stack
 from lab.tenants import A, B
 from machine.container import Image
-from machine.installed import listens, start
+from machine.installed import start
 from machine.programs import PATIENCE, PORT, SERVER, Decisions, Program, log_in, words_of
 
 

@@ -12,12 +12,9 @@ import shutil
 import subprocess
 import sysconfig
 
-from support import netns
-
 SOURCES = os.path.join(os.path.dirname(__file__), "../../../../sdk/servers")
 LIBRARIES = "/usr/lib/" + sysconfig.get_config_var("MULTIARCH")
 PACKAGES = "/usr/lib/python3/dist-packages"
-TCP_LISTEN = "0A"  # as /proc/net/tcp writes it
 ETC = ("ld.so.cache", "passwd", "group", "nsswitch.conf", "hosts")
 
 # $1: this folder, $2: the tests' folder, $3: the folder with the records, $4: libraries, $5: packages.
@@ -107,14 +104,3 @@ def _copy(path, folder):
         os.unlink(target)
     shutil.copyfile(path, target)
     os.chmod(target, 0o755)
-
-
-def listens(network, port):
-    """Whether somebody listens on a port there, without connecting: that would be a decision."""
-    with netns.inside(network):
-        for name in ("tcp", "tcp6"):
-            with open(f"/proc/thread-self/net/{name}") as file:
-                words = [line.split() for line in file]
-            if any(each[1].endswith(f":{port:04X}") and each[3] == TCP_LISTEN for each in words[1:]):
-                return True
-    return False
