@@ -12,6 +12,8 @@ namespace warifu::cli {
 void add_check(CLI::App& app, const Context& context, int& exit);
 void add_test(CLI::App& app, const Context& context, int& exit);
 void add_reload(CLI::App& app, const Context& context, int& exit);
+// `words`: argv from the command to run on.
+void add_run(CLI::App& app, const Context& context, int& exit, char** words);
 void add_module(CLI::App& app, const Context& context, int& exit);
 void add_agent(CLI::App& app, const Context& context, int& exit);
 void add_key(CLI::App& app, const Context& context, int& exit);

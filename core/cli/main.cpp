@@ -7,6 +7,8 @@
 #include <exception>
 
 #include "core/cli/commands.h"
+#include "core/cli/run/command_words.h"
+#include "core/cli/run/shim_trial.h"
 #include "core/diagnostic/did_you_mean.h"
 #include "core/diagnostic/escape.h"
 
@@ -89,6 +91,8 @@ int run(int argc, char** argv) {
   warifu::cli::add_check(app, context, exit);
   warifu::cli::add_test(app, context, exit);
   warifu::cli::add_reload(app, context, exit);
+  const int words = warifu::cli::command_words(app, argc, argv);
+  warifu::cli::add_run(app, context, exit, argv + words);
   warifu::cli::add_module(app, context, exit);
   warifu::cli::add_key(app, context, exit);
   warifu::cli::add_map(app, context, exit);
@@ -98,7 +102,8 @@ int run(int argc, char** argv) {
   warifu::cli::add_completion(app, exit);
   if (warifu::cli::complete_if_asked(app, context, argc, argv)) return warifu::cli::kExitOk;
   try {
-    app.parse(argc, argv);
+    // What a command to run is given is its own; the "--" before it is nobody's.
+    app.parse(words < argc ? words - 1 : argc, argv);
   } catch (const CLI::ParseError& error) {
     return end_parse(app, error, argc, argv);
   }
@@ -108,6 +113,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) try {
+  if (warifu::cli::is_trial_without_shim(argc, argv)) return warifu::cli::kExitNo;
   return run(argc, argv);
 } catch (const std::exception& failure) {
   std::fprintf(stderr, "warifu: %s\n", failure.what());

@@ -39,6 +39,8 @@ endif()
 
 # Where modules are installed, and where the library looks for them.
 set(WARIFU_MODULE_DIR ${CMAKE_INSTALL_FULL_LIBDIR}/warifu/modules)
+# What `warifu run` preloads.
+set(WARIFU_PRELOAD_SHIM ${CMAKE_INSTALL_FULL_LIBDIR}/warifu/libwarifu-preload.so)
 
 # warifu_library(NAME SOURCES... ): an internal static library, found by its folder:
 # "core/trust/trusted_file.h" is included as "core/trust/trusted_file.h".
