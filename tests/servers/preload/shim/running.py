@@ -16,10 +16,12 @@ ENVIRONMENT = {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8",
 
 
 def alone(network, uid, *words):
-    """A command that runs `words` in a process namespace, and ends with us."""
+    """A command that runs `words` in a process namespace, and ends with us. What a signal at a parent's
+    end was asked for is forgotten with a change of user, so it is asked for after that."""
+    until_parent_ends = ["setpriv", "--pdeathsig", "KILL"]
     rights = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups"] if uid else []
-    return ["setpriv", "--pdeathsig", "KILL", "nsenter", f"--net=/run/netns/{network}", "setpriv",
-            "--pdeathsig", "KILL", "unshare", "--pid", "--fork", "--kill-child=KILL", *rights, *words]
+    return [*until_parent_ends, "nsenter", f"--net=/run/netns/{network}", "unshare", "--pid", "--fork",
+            *rights, *until_parent_ends, *words]
 
 
 class Running:

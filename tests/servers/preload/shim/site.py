@@ -28,13 +28,14 @@ class Site:
         self.write()
 
     # ------------------------------------------------------------------------ the stack
-    def write(self, entries=None, uids=(A,)):
-        """Lets in the owners of `uids`, unless `entries` say something else."""
+    def write(self, entries=None, uids=(A,), to_file=True):
+        """Lets in the owners of `uids`, unless `entries` say something else. `to_file`: decisions are
+        logged to a file, which must belong to whoever loads the stack."""
         entries = entries or ('[[verify]]\nmodule = "uid_allowlist"\ncontrol = "required"\n'
                               f"options = {{ uids = {list(uids)} }}\n")
+        log = f'[log]\nsink = "file"\nfile = "{self._log}"\n' if to_file else ""
         write(os.path.join(self.config, f"stacks/{SERVICE}.toml"),
-              f'[log]\nsink = "file"\nfile = "{self._log}"\n[owner]\nsources = {list(SOURCES)}\n'
-              f"{entries}")
+              f"{log}[owner]\nsources = {list(SOURCES)}\n{entries}")
 
     def ask_for_reload(self, number):
         write(os.path.join(self.runtime, "generation", SERVICE), f"{number}\n")
