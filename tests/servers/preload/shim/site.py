@@ -53,20 +53,25 @@ class Site:
             return len(log.readlines())
 
     # ------------------------------------------------------------------------ the command
-    def words(self, *command, options=()):
+    def words(self, *command, options=(), shim=None):
         return [self.warifu, "--config-dir", self.config, "--module-dir", self.installed.modules,
-                "--runtime-dir", self.runtime, "run", "--service", SERVICE, "--shim", self.shim, *options,
-                "--", *command]
+                "--runtime-dir", self.runtime, "run", "--service", SERVICE, "--shim", shim or self.shim,
+                *options, "--", *command]
 
     def start(self, command, is_up, options=(), **how):
         """To be used as a context: the server runs meanwhile."""
         return Running(self, self.words(*command, options=options), is_up, **how)
 
-    def run(self, *command, options=(), **how):
+    def bare(self, words, is_up):
+        """The same for something that itself runs the command."""
+        return Running(self, words, is_up)
+
+    def run(self, *command, options=(), shim=None, environment=None):
         """For a command that ends: (exit status, standard output, standard error)."""
-        environment = {**ENVIRONMENT, "LD_LIBRARY_PATH": self.installed.lib, **how.pop("environment", {})}
-        done = subprocess.run(self.words(*command, options=options), capture_output=True, text=True,
-                              env=environment, stdin=subprocess.DEVNULL, timeout=300, cwd=self.folder, **how)
+        variables = {**ENVIRONMENT, "LD_LIBRARY_PATH": self.installed.lib, **(environment or {})}
+        done = subprocess.run(self.words(*command, options=options, shim=shim), capture_output=True,
+                              text=True, env=variables, stdin=subprocess.DEVNULL, timeout=300,
+                              cwd=self.folder)
         return done.returncode, done.stdout, done.stderr
 
     def tidy(self):
