@@ -38,6 +38,7 @@ const CLI::App* innermost(const CLI::App* app, const std::vector<std::string>& w
     const auto under =
         app->get_subcommands([&](const CLI::App* each) { return each->get_name() == words[i]; });
     if (!under.empty()) app = under.front();
+    if (app->get_name() == "run") break;  // what follows may be another program's words
   }
   return app;
 }
@@ -84,9 +85,16 @@ std::vector<std::string> names(const Context& context, const CLI::App& app) {
   return name == "show" ? modules(context) : std::vector<std::string>{};
 }
 
+// Whether the last word is one of the command that is to be run.
+bool is_behind_command(const CLI::App& app, const std::vector<std::string>& words) {
+  return app.get_name() == "run" && !words.empty() &&
+         std::find(words.begin(), words.end() - 1, "--") != words.end() - 1;
+}
+
 // Nothing where a shell knows better: it then completes names of files.
 std::vector<std::string> candidates(const Context& context, const CLI::App& app,
                                     const std::vector<std::string>& words) {
+  if (is_behind_command(app, words)) return {};
   const std::string before = words.size() > 1 ? words[words.size() - 2] : "";
   if (before == "--service") return services(context);
   if (wants_value(app, before)) return {};

@@ -43,6 +43,14 @@ def test_keys(warifu):
         assert complete(warifu, "key", *words) == set(), words
 
 
+def test_a_server_to_run(warifu):
+    assert {"--service", "--may-wait"} <= complete(warifu, "run", "--")
+    assert "--may-wait" not in complete(warifu, "run", "--service", "")  # services, where there are any
+    # Behind "--" the words are the server's: the shell completes.
+    for words in (("",), ("ch",), ("memcached", "--"), ("memcached", "--service", "")):
+        assert complete(warifu, "run", "--service", "demo", "--", *words) == set(), words
+
+
 def test_maps(warifu):
     assert complete(warifu, "map", "") >= {"import"}
     assert complete(warifu, "map", "import", "p") == {"pg_ident"}

@@ -8,7 +8,8 @@ import pytest
 from support.usage import every_command, options
 
 PAGES = Path(__file__).resolve().parents[3] / "packaging/man"
-APART = {"key": "warifu-key.1", "map": "warifu-map.1"}  # which have a page of their own
+APART = {"key": "warifu-key.1", "map": "warifu-map.1",
+         "run": "warifu-run.1"}  # which have a page of their own
 
 
 def page(name):

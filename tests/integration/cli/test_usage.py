@@ -28,7 +28,7 @@ def test_a_word_that_is_no_command(warifu):
 @pytest.mark.parametrize("words", [[], ["module"], ["agent"], ["test"], ["reload"], ["module", "show"],
                                    ["--color", "maybe", "check"], ["check", "--strikt"],
                                    ["completion", "tcsh"], ["map"], ["map", "import"],
-                                   ["map", "import", "csv"], ["map", "import", "csv", "-", "--map", "x"],
+                                   ["map", "import", "csv"], ["run"], ["map", "import", "csv", "-", "--map", "x"],
                                    ["map", "import", "pg_ident", "-", "--postgresql", "13"]])
 def test_usage_errors(warifu, words):
     outcome = warifu(*words)
