@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-for each in ("..", "../mariadb", "../postgresql", "../redis"):
+for each in ("..", "../mariadb", "../postgresql", "../preload", "../redis"):
     sys.path.insert(0, os.path.join(os.path.dirname(__file__), each))
 
 # pylint: disable=wrong-import-position
