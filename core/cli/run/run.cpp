@@ -18,11 +18,12 @@ namespace {
 constexpr const char* kPreload = "LD_PRELOAD";
 constexpr std::string_view kUsualPath = "/usr/local/bin:/usr/bin:/bin";
 constexpr const char* kWhatItCannotSee =
-    "Behind \"--\": the server's command line. It must stay in the foreground or fork by itself.\n"
-    "The shim stands before accept(2) of the C library. It cannot see statically linked programs,\n"
-    "Go's (both are refused), accepts through io_uring, raw system calls, and programs that the "
-    "server\n"
-    "starts without LD_PRELOAD. It knows no account: the stack is asked for the account \"\".";
+    "Behind \"--\": the server's command line. It may fork, and stay in the foreground or not.\n"
+    "The shim stands before accept(2) of the C library. Statically linked programs, Go's and "
+    "those\n"
+    "that get rights by being executed are refused. It cannot see accepts through io_uring, raw\n"
+    "system calls, and what the command itself starts without LD_PRELOAD or statically linked.\n"
+    "It knows no account: the stack is asked for the account \"\".";
 
 struct RunOptions {
   std::string service;
