@@ -3,6 +3,7 @@
 have one each; new workers after a reload."""
 import itertools
 import os
+import shlex
 import signal
 
 import pytest
@@ -16,9 +17,9 @@ WORKERS = 2
 VARIANTS = list(itertools.product(("", "reuseport"), ("off", "on")))
 
 
-def configuration(site, listen, multi_accept, workers=WORKERS):
+def configuration(site, listen, multi_accept, daemon="off"):
     network = site.network
-    return (f"daemon off;\nworker_processes {workers};\nuser nobody nogroup;\nerror_log stderr;\n"
+    return (f"daemon {daemon};\nworker_processes {WORKERS};\nuser nobody nogroup;\nerror_log stderr;\n"
             f"pid {site.folder}/pid;\nevents {{ multi_accept {multi_accept}; }}\n"
             "http {\n  access_log off;\n"
             + "".join(f"  {name}_temp_path {site.folder}/temporary;\n"
@@ -63,6 +64,16 @@ def test_its_own_reload(running, site):
     running.wait_for(lambda: len(running.children()) == WORKERS and not running.children() & before)
     test_the_owner_decides(running, site)
     assert crowd(site, site.network, NGINX, mistakes(HTTP, {A}), 50) == []
+
+
+def test_as_a_daemon(site):
+    """Its master is a child of a child by then, and has given up its standard files."""
+    site.write(to_file=False)
+    path = os.path.join(site.config, "nginx.conf")
+    write(path, configuration(site, "", "off", daemon="on"))
+    words = shlex.join(site.words("nginx", "-c", path)) + " && exec sleep infinity"
+    with site.bare(("sh", "-c", words), NGINX, uid=0):
+        test_the_owner_decides(None, site)
 
 
 def test_a_reload_of_the_stack(running, site):

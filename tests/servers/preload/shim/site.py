@@ -62,9 +62,9 @@ class Site:
         """To be used as a context: the server runs meanwhile."""
         return Running(self, self.words(*command, options=options), is_up, **how)
 
-    def bare(self, words, is_up):
+    def bare(self, words, is_up, **how):
         """The same for something that itself runs the command."""
-        return Running(self, words, is_up)
+        return Running(self, words, is_up, **how)
 
     def run(self, *command, options=(), shim=None, environment=None):
         """For a command that ends: (exit status, standard output, standard error)."""
