@@ -48,3 +48,8 @@ def site(made, stamping):
     made.tidy()
     yield made
     made.tidy()
+
+
+@pytest.fixture(scope="session")
+def greeter(made):
+    return made.installed.copy(os.path.join(os.path.dirname(__file__), "greeter.py"))

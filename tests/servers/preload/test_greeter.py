@@ -12,11 +12,6 @@ MODES = ("threads", "crowd", "fork", "poll", "loop")
 PYTHON = "/usr/bin/python3"
 
 
-@pytest.fixture(scope="session")
-def greeter(made):
-    return made.installed.copy(os.path.join(os.path.dirname(__file__), "greeter.py"))
-
-
 @pytest.fixture(params=MODES)
 def running(request, site, greeter):
     with site.start((PYTHON, greeter, request.param, str(GREETER), site.unix), GREETER) as made:

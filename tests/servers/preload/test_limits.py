@@ -7,7 +7,7 @@ import pytest
 from conftest import GREETER, OTHER
 from lab.tenants import A, B
 from shim.clients import GREETING, served
-from test_greeter import PYTHON, greeter, places  # pylint: disable=unused-import
+from test_greeter import PYTHON, places
 
 HERE = os.path.dirname(__file__)
 

@@ -13,7 +13,7 @@ from lab.tenants import A, B
 from lab.unit import file
 from lab.unit.confinement import Confinement
 from shim.clients import MEMCACHED, served
-from support import child, netns
+from support import netns
 
 UNIT = "memcached.service"
 PORT = 11211
