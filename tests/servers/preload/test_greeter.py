@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 """A server in Python, however it waits for its clients."""
-import os
 
 import pytest
 from conftest import GREETER
