@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Clients as people use them, unmodified: mariadb(1), and PHP's mysqli as a web shop uses it."""
 import os
-import subprocess
 
 import pytest
 from conftest import A, B
-from my.server import PASSWORD, PATIENCE, PORT
-from support import child, netns
+from lab.client_host import run
+from my.server import PASSWORD, PORT
 
 REFUSED = "ERROR 1045 (28000): Access denied for user 'app'@'"
 SHOP = """<?php
@@ -20,21 +19,17 @@ echo $shop->query("SELECT CURRENT_USER()")->fetch_row()[0];
 """
 
 
-def run(network, uid, *command):
-    """By a process of this uid on the client host."""
-    def start():
-        netns.enter(network.client)
-        child.become(uid, uid)
-        done = subprocess.run(command, env={"HOME": "/nonexistent", "PATH": "/usr/bin:/bin"}, cwd="/",
-                              capture_output=True, text=True, timeout=PATIENCE, check=False)
-        return done.returncode, done.stdout, done.stderr
-    return child.run(start)
-
-
 def client(network, uid, *words, address=None, account="app", password=PASSWORD):
     return run(network, uid, "mariadb", "--no-defaults", f"--host={address or network.server4}",
                f"--port={PORT}", f"--user={account}", f"--password={password}", "--batch",
                "--skip-column-names", *words)
+
+
+def slap(network, uid, account, queries, *words):
+    """mariadb-slap: many queries over two connections, or each over one of its own."""
+    return run(network, uid, "mariadb-slap", "--no-defaults", f"--host={network.server4}", f"--port={PORT}",
+               f"--user={account}", f"--password={PASSWORD}", "--skip-ssl", "--no-drop", "--concurrency=2",
+               f"--number-of-queries={queries}", "--query=DO 1", *words)
 
 
 @pytest.mark.parametrize("tls", [False, True], ids=["plain", "tls"])
@@ -84,3 +79,15 @@ def test_a_shop_in_php(server, network, folder):
     assert run(network, A, *words)[:2] == (0, "app@%")
     status, told, _ = run(network, B, *words)
     assert status == 1 and told.startswith("1045 Access denied for user 'app'@'")
+
+
+def test_mariadb_slap(server, network):
+    server.admin("CREATE DATABASE mysqlslap")
+    server.admin("GRANT ALL ON mysqlslap.* TO app")
+    try:
+        status, _, complaints = slap(network, A, "app", 100, "--detach=1")
+        assert status == 0, complaints
+        status, _, complaints = slap(network, B, "app", 100, "--detach=1")
+        assert status != 0 and "Access denied for user 'app'@'" in complaints
+    finally:
+        server.admin("DROP DATABASE mysqlslap")

@@ -61,19 +61,19 @@ class Server:
         assert how.get("input") or done.returncode == 0, done.stdout + done.stderr
         return done
 
-    def start(self):
+    def start(self, *words):
         """Returns once it answers."""
-        self.start_only()
+        self.start_only(*words)
         end = time.monotonic() + PATIENCE
         while not self._answers():
             assert self.process.poll() is None, self.told()
             assert time.monotonic() < end, self.told()
             time.sleep(0.05)
 
-    def start_only(self):
+    def start_only(self, *words):
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
-                [self.installation.program("postgres"), "-D", self.data], stderr=log, stdout=log,
+                [self.installation.program("postgres"), "-D", self.data, *words], stderr=log, stdout=log,
                 preexec_fn=self._become_server, cwd=self.folder,
                 env=self.installation.environment)
 

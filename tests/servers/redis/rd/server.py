@@ -56,7 +56,12 @@ class Server:
 
     def start(self, more="", arguments=""):
         """Returns once it answers."""
-        self.start_only(more, arguments)
+        self.write(more, arguments)
+        self.resume()
+
+    def resume(self):
+        """With what was written, returns once it answers."""
+        self.launch()
         self._wait_until(self._answers)
 
     def wait_until_it_listens(self):
