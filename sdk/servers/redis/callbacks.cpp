@@ -70,6 +70,14 @@ void on_client_change(Module& module, RedisModuleCtx* context, uint64_t subevent
   }
 }
 
+// What the server's own command takes from the client's words for ACL LOG and SLOWLOG: its name,
+// which the filter has put ours in the place of. `words` are the client's own (Redis 7.0).
+void call_it(const Api& api, RedisModuleString** words, std::string_view name) {
+  RedisModuleString* const ours = words[0];
+  words[0] = api.create_string(nullptr, name.data(), name.size());
+  api.free_string(nullptr, ours);
+}
+
 }  // namespace
 
 int on_status(RedisModuleCtx* context, RedisModuleString**, int count) {
@@ -133,6 +141,7 @@ void on_command(RedisModuleCommandFilterCtx* filter) {
 
 int on_auth_command(RedisModuleCtx* context, RedisModuleString** words, int count) {
   return guarded(context, [&](Module& module) {
+    call_it(module.api(), words, "AUTH");
     module.login().run(context, LoginCommand::kAuth, to_words(module.api(), words, count),
                        finish_login);
   });
@@ -140,6 +149,7 @@ int on_auth_command(RedisModuleCtx* context, RedisModuleString** words, int coun
 
 int on_hello_command(RedisModuleCtx* context, RedisModuleString** words, int count) {
   return guarded(context, [&](Module& module) {
+    call_it(module.api(), words, "HELLO");
     module.login().run(context, LoginCommand::kHello, to_words(module.api(), words, count),
                        finish_login);
   });

@@ -31,6 +31,15 @@ def test_refused_logins_are_in_the_acl_log(server):
     assert PASSWORD not in str(entry)
 
 
+@pytest.mark.parametrize("words", [("AUTH", "app", "wrong"), ("HELLO", "3", "AUTH", "app", "wrong")])
+def test_wrong_passwords_are_in_the_acl_log_as_the_server_writes_it(server, words):
+    server.admin("ACL", "LOG", "RESET")
+    server.remote(A, lambda client: client.ask(*words))
+    (entry,) = server.admin("ACL", "LOG")
+    told = dict(zip(entry[::2], entry[1::2]))
+    assert (told["reason"], told["object"], told["username"]) == ("auth", words[0], "app")
+
+
 def test_no_password_is_in_the_slow_log(server):
     server.admin("CONFIG", "SET", "slowlog-log-slower-than", "0")
     try:
