@@ -32,7 +32,8 @@ def _run(command, **options):
     return done.stdout
 
 
-def _this_release():
+def this_release():
+    """Its code name."""
     with open("/etc/os-release", encoding="utf-8") as file:
         words = dict(line.strip().split("=", 1) for line in file if "=" in line)
     if words.get("ID") != "debian" or "VERSION_CODENAME" not in words:
@@ -44,7 +45,7 @@ def _mirrors():
     """Where this machine gets its own release's main archive from."""
     listed = _run(["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)",
                    "Created-By: Packages"])
-    release = _this_release()
+    release = this_release()
     found = {line.split()[0] for line in listed.splitlines()
              if line.split()[1:] == [release, "main"]}
     if not found:
@@ -67,6 +68,22 @@ class Release:
                 self._fetch(package, self._unpack_all)
         return [self._files_of(package) for package in packages]
 
+    def source(self, package):
+        """The folder of a package's source, as its authors gave it to Debian."""
+        target = self._files_of(os.path.join("source", package))
+        if not os.path.exists(target):
+            self._prepare()
+            sources = [*self._options(), "-o", f"Dir::Etc::sourcelist={self._path('source.sources')}",
+                       "-o", f"Dir::State::lists={self._path('source-lists')}"]
+            os.makedirs(self._path("source-lists/partial"), exist_ok=True)
+            self._write("source.sources", self._mirrors_of("deb-src"))
+            _run(["apt-get", *sources, "-q", "update", "--error-on=any"])
+            with tempfile.TemporaryDirectory(dir=self.folder) as work:
+                _run(["apt-get", *sources, "-q", "source", "--download-only", "--tar-only", package],
+                     cwd=work)
+                self._keep(os.path.join(work, os.listdir(work)[0]), self._unpack_source, work, target)
+        return target
+
     def kernel(self):
         """linux-image-amd64's vmlinuz; its modules are left where they are."""
         target = self._files_of("kernel")
@@ -84,11 +101,19 @@ class Release:
         target = target or self._files_of(package)
         with tempfile.TemporaryDirectory(dir=self.folder) as work:
             _run(["apt-get", *self._options(), "-q", "download", package], cwd=work)
-            archive = os.path.join(work, os.listdir(work)[0])
-            unpack(archive, os.path.join(work, "new"))
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            shutil.rmtree(target, ignore_errors=True)
-            os.rename(os.path.join(work, "new"), target)
+            self._keep(os.path.join(work, os.listdir(work)[0]), unpack, work, target)
+
+    @staticmethod
+    def _keep(archive, unpack, work, target):
+        unpack(archive, os.path.join(work, "new"))
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        shutil.rmtree(target, ignore_errors=True)
+        os.rename(os.path.join(work, "new"), target)
+
+    @staticmethod
+    def _unpack_source(archive, folder):
+        os.makedirs(folder)
+        _run(["tar", "-xf", archive, "-C", folder, "--strip-components=1"])
 
     @staticmethod
     def _unpack_all(archive, folder):
@@ -120,14 +145,19 @@ class Release:
         """Before each fetch: what old lists name, a mirror may have replaced."""
         if self._updated:
             return
-        for each in ("lists/partial", "cache/archives/partial"):
-            os.makedirs(self._path(each), exist_ok=True)
-        self._write("mirrors.sources", "".join(
-            f"Types: deb\nURIs: {uri}\nSuites: {self.name}\nComponents: main\n"
-            f"Signed-By: {KEYRING}\n\n" for uri in _mirrors()))
-        self._write("status", "")
+        self._prepare()
+        self._write("mirrors.sources", self._mirrors_of("deb"))
         _run(["apt-get", *self._options(), "-q", "update", "--error-on=any"])
         self._updated = True
+
+    def _prepare(self):
+        for each in ("lists/partial", "cache/archives/partial"):
+            os.makedirs(self._path(each), exist_ok=True)
+        self._write("status", "")
+
+    def _mirrors_of(self, kind):
+        return "".join(f"Types: {kind}\nURIs: {uri}\nSuites: {self.name}\nComponents: main\n"
+                       f"Signed-By: {KEYRING}\n\n" for uri in _mirrors())
 
     def _options(self):
         """This machine's other settings (proxies, credentials) stay in force."""
