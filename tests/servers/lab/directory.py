@@ -72,3 +72,12 @@ class Directory:
                 pass
 
         return Handler
+
+
+def entries(url, unasked=(), patience=15):
+    """Of a stack that looks owners up there, for so many seconds; `unasked`: uids that are let in without."""
+    return (f'[[verify]]\nmodule = "uid_allowlist"\ncontrol = "sufficient"\n'
+            f'options = {{ uids = {list(unasked)} }}\n'
+            f'[[verify]]\nmodule = "stns"\ncontrol = "required"\n'
+            f'options = {{ api_endpoint = "{url}", request_timeout = "{patience}s", '
+            f'request_retry = 0 }}\n')

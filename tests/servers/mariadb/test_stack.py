@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The operator's part: stacks that change, that do not load, that only observe; counters and the log."""
+import contextlib
 import os
 import signal
 
 import pytest
 from conftest import A, B
+from lab import directory
 from lab.stack import write
 from my.login import WRONG, login
 from my.wire import Refused
@@ -103,6 +105,20 @@ def test_an_agent_that_is_away(server, stamping, network, site):
     finally:
         stamping.agent.start(stamping.text(), network_namespace=network.server)
     assert server.remote(A, login()) == IN
+
+
+def test_a_directory_that_is_away(server, site, network):
+    def ask_at(url):
+        site.write(entries=directory.entries(url))
+        server.reload()
+    ask_at("http://127.0.0.1:1")
+    before = len(server.told())
+    assert server.remote(A, login()) == WRONG
+    assert "login as 'app' refused: stns.unavailable" in server.told(before)
+    with contextlib.closing(directory.Directory(network.server, {A: "tenant-a"})) as there:
+        ask_at(there.url)
+        assert server.remote(A, login()) == IN
+        assert server.remote(B, login()) == WRONG
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])

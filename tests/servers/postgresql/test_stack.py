@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The operator's ways with the stack: reloading, observing, and one that does not load."""
+import contextlib
 import os
 import subprocess
 import time
 
 from conftest import A, B
+from lab import directory
 from pg.server import ADMIN, PATIENCE
 
 
@@ -45,6 +47,21 @@ def test_a_stack_spoilt_after_its_trial_is_not_taken(server, stack, build):
         return "the one in use stays" in server.told(before)
     until(told)
     assert "no_such_module" in server.told(before)
+
+
+def test_a_directory_that_is_away(server, stack, network):
+    def ask_at(url):
+        stack.write(entries=directory.entries(url, [ADMIN.pw_uid]))
+        server.local(ADMIN.pw_uid, "postgres", query="SELECT warifu_reload()")
+    ask_at("http://127.0.0.1:1")
+    before = server.mark()
+    session = server.remote(A, "app")
+    assert session.error["C"] == "28P01"
+    assert "DETAIL:  warifu: stns.unavailable" in server.told(before)
+    with contextlib.closing(directory.Directory(network.server, {A: "tenant-a"})) as there:
+        ask_at(there.url)
+        assert server.remote(A, "app").passed
+        assert not server.remote(B, "app").passed
 
 
 def test_observing_lets_in_and_tells(server, stack):

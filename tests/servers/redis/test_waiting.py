@@ -3,7 +3,7 @@
 import pytest
 from conftest import A, B
 from lab.connected import connected_as
-from lab.directory import Directory
+from lab.directory import Directory, entries
 from rd.resp import Client
 from rd.server import ADMIN, PASSWORD, PORT
 
@@ -12,12 +12,7 @@ WRONGPASS = "WRONGPASS invalid username-password pair or user is disabled."
 
 def ask_directory(server, site, directory, patience):
     """Another option makes another entry of the cache: nobody is known from before."""
-    site.login.write(head='deadline = "20s"', entries=(
-        f'[[verify]]\nmodule = "uid_allowlist"\ncontrol = "sufficient"\n'
-        f'options = {{ uids = [{ADMIN}] }}\n'
-        f'[[verify]]\nmodule = "stns"\ncontrol = "required"\n'
-        f'options = {{ api_endpoint = "{directory.url}", request_timeout = "{patience}s", '
-        f'request_retry = 0 }}\n'))
+    site.login.write(head='deadline = "20s"', entries=entries(directory.url, [ADMIN], patience))
     assert server.admin("WARIFU.RELOAD") == "OK"
 
 
