@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 
 # pylint: disable=wrong-import-position
 from lab.fixtures import build, folder, network, stamping  # pylint: disable=unused-import
+from lab.directory import Directory, entries
 from lab.installed import Installed
 from lab.stack import Stack, write
 from lab.tenants import A, B
@@ -120,3 +121,17 @@ def another(installed, network, folder, folders, program, running):
     made = Server(installed, network, os.path.join(folder, "another"), folders, program)
     yield made
     made.stop()
+
+
+def ask_directory(server, site, directory, patience):
+    """Another option makes another entry of the cache: nobody is known from before."""
+    site.login.write(head='deadline = "20s"', entries=entries(directory.url, [ADMIN], patience))
+    assert server.admin("WARIFU.RELOAD") == "OK"
+
+
+@pytest.fixture
+def directory(server, network, site):
+    made = Directory(network.server, {A: "tenant-a", B: "tenant-b"})
+    ask_directory(server, site, made, 15)
+    yield made
+    made.close()

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: MIT
 """python3 -m pytest -s tests/servers/redis/figures.py --build build/release"""
 import csv
+import time
 
-from conftest import A
+from conftest import A, B
 from lab.side_by_side import compare
+from rd.server import PASSWORD
 from test_clients import benchmark
+from test_waiting import connect
 
+PINGS = 20000
 REQUESTS = {0: 20000, 1: 100000}  # connected anew for each; once
 
 
@@ -27,3 +31,19 @@ def test_requests_per_second(server, network):
     finally:
         server.stop()
         server.start()
+
+
+def test_pings_while_a_directory_does_not_answer(server, network, directory):
+    waits = []
+    with connect(server, A) as other, connect(server, B) as client:
+        assert other.ask("AUTH", "app", PASSWORD) == "OK"
+        with directory.holding():
+            client.send("AUTH", "other", PASSWORD)
+            directory.wait_for_somebody()
+            for _ in range(PINGS):
+                began = time.monotonic()
+                assert other.ask("PING") == "PONG"
+                waits.append(1000 * (time.monotonic() - began))
+    waits.sort()
+    print(f"\nPING while a login waits for a directory: median {waits[PINGS // 2]:.3f} ms, 99.9 % "
+          f"{waits[PINGS * 999 // 1000]:.3f} ms, longest {waits[-1]:.3f} ms; target: at most 1 ms")

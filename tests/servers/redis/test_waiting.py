@@ -1,27 +1,12 @@
 # SPDX-License-Identifier: MIT
 """A stack that asks a directory, and a directory that does not answer: nobody waits but who logs in."""
 import pytest
-from conftest import A, B
+from conftest import A, B, ask_directory
 from lab.connected import connected_as
-from lab.directory import Directory, entries
 from rd.resp import Client
 from rd.server import ADMIN, PASSWORD, PORT
 
 WRONGPASS = "WRONGPASS invalid username-password pair or user is disabled."
-
-
-def ask_directory(server, site, directory, patience):
-    """Another option makes another entry of the cache: nobody is known from before."""
-    site.login.write(head='deadline = "20s"', entries=entries(directory.url, [ADMIN], patience))
-    assert server.admin("WARIFU.RELOAD") == "OK"
-
-
-@pytest.fixture
-def directory(server, network, site):
-    made = Directory(network.server, {A: "tenant-a", B: "tenant-b"})
-    ask_directory(server, site, made, 15)
-    yield made
-    made.close()
 
 
 def connect(server, uid):
