@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What an operator writes: the stack of a service, and the map of its accounts."""
 import datetime
+import json
 import os
 
 SOURCES = ("record", "saved-syn", "unix-socket")
@@ -42,6 +43,15 @@ class Stack:
               f'[owner]\nsources = {list(SOURCES)}\n{entries}'
               f'[[verify]]\nmodule = "owner_map"\ncontrol = "required"\n'
               f'options = {{ map = "{self.map()}" }}\n')
+
+    def decisions(self, since=0):
+        """That were logged since mark() said so."""
+        with open(self.log) as log:
+            return [json.loads(line) for line in log.readlines()[since:] if "verdict" in line]
+
+    def mark(self):
+        with open(self.log) as log:
+            return len(log.readlines())
 
     def observe(self):
         until = datetime.date.today() + datetime.timedelta(days=10)

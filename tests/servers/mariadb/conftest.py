@@ -5,7 +5,6 @@ plugin on the other one; all of it once.
     client host                                              server host
     uid A, uid B --SYN, claim (agent)--> 3306, listening --> mariadbd, user mysql: warifu.so
 """
-import json
 import os
 import sys
 
@@ -40,25 +39,10 @@ def ports():
     return (PORT,)
 
 
-class Site(Stack):
-    """The stack, and the decisions that were logged."""
-
-    def __init__(self, folder):
-        super().__init__(os.path.join(folder, "config"), "mariadb", ACCOUNTS,
-                         os.path.join(folder, "server/decisions.jsonl"))
-
-    def decisions(self, since=0):
-        with open(self.log) as log:
-            return [json.loads(line) for line in log.readlines()[since:] if "verdict" in line]
-
-    def mark(self):
-        with open(self.log) as log:
-            return len(log.readlines())
-
-
 @pytest.fixture(scope="session")
 def site(folder):
-    return Site(folder)
+    return Stack(os.path.join(folder, "config"), "mariadb", ACCOUNTS,
+                 os.path.join(folder, "server/decisions.jsonl"))
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,9 @@ import subprocess
 
 import pytest
 from conftest import A, B
+from lab.hosted import PATIENCE
 from my.login import WRONG, login
-from my.server import PASSWORD, PATIENCE
+from my.server import PASSWORD
 
 SCRIPT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../..",
                                       "sdk/servers/mariadb/warifu-mariadb-accounts"))

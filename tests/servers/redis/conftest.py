@@ -5,7 +5,6 @@ module on the other one; all of it once.
     client host                                              server host
     uid A, uid B --SYN, claim (agent)--> 6379, listening --> redis-server: warifu-redis.so
 """
-import json
 import os
 import sys
 
@@ -56,12 +55,10 @@ class Site:
               f'[log]\nsink = "file"\nfile = "{self._log}"\n[[verify]]\n{verify}\n')
 
     def decisions(self, since=0):
-        with open(self._log) as log:
-            return [json.loads(line) for line in log.readlines()[since:] if "verdict" in line]
+        return self.login.decisions(since)
 
     def mark(self):
-        with open(self._log) as log:
-            return len(log.readlines())
+        return self.login.mark()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ import time
 
 import pytest
 from conftest import A, B
-from rd.server import PASSWORD, PATIENCE, PORT
+from lab.hosted import PATIENCE
+from rd.server import PASSWORD, PORT
 from support import child, netns
 
 CLIENT_PORT = 7000

@@ -3,18 +3,15 @@
 import os
 import pwd
 import shutil
-import signal
 import subprocess
-import time
 from typing import NamedTuple
 
+from lab.hosted import Hosted
 from lab.stack import write
 from my.wire import Client, Closed, Refused
-from support import child, netns
 
 PORT = 3306
 PASSWORD = "right"
-PATIENCE = 300  # seconds until a test says that nothing came; nothing is measured
 USER = next((each for each in pwd.getpwall() if each.pw_name == "mysql"), None)
 
 
@@ -31,20 +28,13 @@ INSTALLED = Programs(shutil.which("mariadbd"), ["mariadb-install-db", "--no-defa
                      "/usr/lib/mysql/plugin", "sdk/servers/mariadb/warifu.so")
 
 
-class Server:
+class Server(Hosted):
     def __init__(self, programs, installed, network, folder, variables):
+        super().__init__(network, folder, USER, Client)
         self._programs = programs
         self._installed = installed
-        self.network = network
-        self.folder = folder
         self._variables = variables
-        self.unix = os.path.join(folder, "socket")
-        self.log = os.path.join(folder, "log.err")
         self.data = os.path.join(folder, "data")
-        self.process = None
-        os.makedirs(folder, exist_ok=True)
-        os.chown(folder, USER.pw_uid, USER.pw_gid)
-        self._make_certificate()
 
     # ------------------------------------------------------------------------ life
     def make(self):
@@ -60,10 +50,11 @@ class Server:
                     "skip_name_resolve": "ON",
                     "pid_file": os.path.join(self.folder, "pid"), "innodb_buffer_pool_size": "16M",
                     "innodb_log_file_size": "8M", "innodb_flush_log_at_trx_commit": 0,
-                    **self._programs.settings, "performance_schema": "OFF", "max_connections": 60, "max_connect_errors": 1000000,
+                    "performance_schema": "OFF", "max_connections": 60, "max_connect_errors": 1000000,
                     "plugin_dir": self._installed.folder, "plugin_load_add": "warifu",
                     "ssl_cert": f"{self.folder}/server.crt", "ssl_key": f"{self.folder}/server.key",
-                    **{f"warifu_{name}": value for name, value in self._variables.items()}, **more}
+                    **{f"warifu_{name}": value for name, value in self._variables.items()},
+                    **self._programs.settings, **more}
         write(os.path.join(self.folder, "my.cnf"), "[mariadbd]\n" + "".join(
             f"{name} = {value}\n" for name, value in settings.items() if value is not None))
 
@@ -71,52 +62,16 @@ class Server:
         """Returns once it answers."""
         self.write(**more)
         self.launch()
-        end = time.monotonic() + PATIENCE
-        while not self._answers():
-            assert self.process.poll() is None, self.told() + self._output()
-            assert time.monotonic() < end, self.told()
-            time.sleep(0.02)
+        self.wait_until(self._answers)
 
     def launch(self):
-        environment = {"LD_LIBRARY_PATH": self._installed.lib, "PATH": "/usr/bin:/bin", "LC_ALL": "C",
-                       "MALLOC_ARENA_MAX": "1"}
-        with open(os.path.join(self.folder, "output"), "a") as output:
-            self.process = subprocess.Popen(
-                [self._programs.server, f"--defaults-file={self.folder}/my.cnf"], stdout=output, stderr=output,
-                env=environment, preexec_fn=self._become_server)
-
-    def stop(self, how=signal.SIGTERM):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(how)
-            self.process.wait(PATIENCE)
-        self.process = None
-
-    def told(self, since=0):
-        if not os.path.exists(self.log):
-            return ""
-        with open(self.log, errors="replace") as log:
-            return log.read()[since:]
-
-    def _output(self):
-        """What it said before it opened its log."""
-        with open(os.path.join(self.folder, "output"), errors="replace") as output:
-            return output.read()
-
-    def wait_until_told(self, text, since):
-        end = time.monotonic() + PATIENCE
-        while text not in self.told(since):
-            assert time.monotonic() < end, f"{text!r} is not in {self.told(since)}"
-            time.sleep(0.05)
+        self.run([self._programs.server, f"--defaults-file={self.folder}/my.cnf"],
+                 {"LD_LIBRARY_PATH": self._installed.lib, "MALLOC_ARENA_MAX": "1"})
 
     # ------------------------------------------------------------------------ connections
     def remote(self, uid, talk, family="server4", tls=False):
         """What talk(client) returns, run by a process of this uid on the client host."""
-        where = (getattr(self.network, family), PORT)
-        return child.run(lambda: self._talk(uid, where, talk, self.network.client, tls))
-
-    def local(self, uid, talk):
-        """The same over the Unix socket."""
-        return child.run(lambda: self._talk(uid, self.unix, talk, None, False))
+        return self.talk_from_client_host(uid, (getattr(self.network, family), PORT), talk, tls)
 
     def admin(self, query):
         """As root, who is no account of the plugin's."""
@@ -130,37 +85,13 @@ class Server:
         return {name.split("_", 1)[1]: int(value) for name, value in rows}
 
     def wait_for_status(self, holds):
-        end = time.monotonic() + PATIENCE
-        while not holds(self.status()):
-            assert time.monotonic() < end, self.status()
-            time.sleep(0.05)
+        self.wait_until(lambda: holds(self.status()))
 
     def reload(self):
         self.admin("SET GLOBAL warifu_reload = ON")
-
-    @staticmethod
-    def _talk(uid, where, talk, namespace, tls):
-        if namespace:
-            netns.enter(namespace)
-        child.become(uid, uid)
-        with Client(where, tls) as client:
-            return talk(client)
 
     def _answers(self):
         try:
             return self.admin("SELECT 1") == [["1"]]
         except (OSError, Closed, Refused):
             return False
-
-    def _become_server(self):
-        netns.enter(self.network.server)
-        os.umask(0o077)
-        child.become(USER.pw_uid, USER.pw_gid)
-
-    def _make_certificate(self):
-        key, certificate = (os.path.join(self.folder, name) for name in ("server.key", "server.crt"))
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj",
-                        "/CN=server", "-keyout", key, "-out", certificate], check=True,
-                       capture_output=True)
-        for path in (key, certificate):
-            os.chown(path, USER.pw_uid, USER.pw_gid)

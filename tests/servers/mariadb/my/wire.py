@@ -3,9 +3,10 @@
 looks like is seen as it is. Logs in by mysql_native_password, or without a proof where none is asked."""
 import contextlib
 import hashlib
-import socket
 import ssl
 import struct
+
+from lab.hosted import connected
 
 PROTOCOL_41, SSL, SECURE, PLUGIN_AUTH = 1 << 9, 1 << 11, 1 << 15, 1 << 19
 CAPABILITIES = 1 | PROTOCOL_41 | SECURE | PLUGIN_AUTH
@@ -38,15 +39,7 @@ class Client:
     """`where`: (address, port), the path of a Unix socket, or a socket that is connected."""
 
     def __init__(self, where, tls=False, timeout=300):
-        if isinstance(where, socket.socket):
-            self.socket = where
-            self.socket.settimeout(timeout)
-        elif isinstance(where, str):
-            self.socket = socket.socket(socket.AF_UNIX)
-            self.socket.settimeout(timeout)
-            self.socket.connect(where)
-        else:
-            self.socket = socket.create_connection(where, timeout=timeout)
+        self.socket = connected(where, timeout)
         self._tls = tls
         self._sequence = 0
         self.raw = b""  # every packet that came

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The server's protocol, RESP 2 and 3 (redis.io, "Redis serialization protocol"), byte by byte: so
 that what a refusal looks like is seen as it is."""
-import socket
 import ssl
+
+from lab.hosted import connected
 
 
 class ServerError(str):
@@ -22,15 +23,7 @@ class Client:
     """`where`: (address, port), the path of a Unix socket, or a socket that is connected."""
 
     def __init__(self, where, tls=False, timeout=300):
-        if isinstance(where, socket.socket):
-            self.socket = where
-            self.socket.settimeout(timeout)
-        elif isinstance(where, str):
-            self.socket = socket.socket(socket.AF_UNIX)
-            self.socket.settimeout(timeout)
-            self.socket.connect(where)
-        else:
-            self.socket = socket.create_connection(where, timeout=timeout)
+        self.socket = connected(where, timeout)
         if tls:
             context = ssl.create_default_context()
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
