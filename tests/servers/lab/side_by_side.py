@@ -16,4 +16,4 @@ def compare(what, with_it, without, at_most):
     found = statistics.median(lost)
     print(f"\n{what}: {found:.1f} % fewer with warifu (each turn: "
           f"{', '.join(f'{each:.1f}' for each in lost)}); target: at most {at_most} %"
-          f"{'' if found <= at_most else '  MISSED'}")
+          f"{'' if round(found) <= at_most else '  MISSED'}")
