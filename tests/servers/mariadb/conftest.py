@@ -58,7 +58,8 @@ def programs(request, build, folder):
 def installed(build, folder, programs):
     made = Installed(build, os.path.join(folder, "installed"))
     made.copy(os.path.join(build, programs.ours))
-    made.copy(os.path.join(programs.plugins, "auth_ed25519.so"))
+    for plugin in ("auth_ed25519.so", "simple_password_check.so"):
+        made.copy(os.path.join(programs.plugins, plugin))
     return made
 
 

@@ -74,6 +74,42 @@ def test_ed25519_becomes_warifu_ed25519(server, make):
         server.admin("UNINSTALL SONAME 'auth_ed25519'")
 
 
+def test_a_password_that_expired_stays_so(server, make):
+    """ALTER USER takes a hash for a new password, which is good again."""
+    make("t1")
+    make("t2")
+    server.admin("ALTER USER t1@'%' PASSWORD EXPIRE INTERVAL 90 DAY")
+    server.admin("ALTER USER t1@'%' PASSWORD EXPIRE")
+    for way in ("move", "back"):
+        accounts(server, way, "--do", "t*")
+        assert expiry(server) == {"t1": ("1", "90"), "t2": ("0", None)}
+
+
+def expiry(server):
+    rows = server.admin("SELECT User, JSON_VALUE(Priv, '$.password_last_changed') = 0, "
+                        "JSON_VALUE(Priv, '$.password_lifetime') FROM mysql.global_priv WHERE User LIKE 't%'")
+    return {user: (expired, days if days != "-1" else None) for user, expired, days in rows}
+
+
+@pytest.mark.parametrize("way", ["move", "back"])
+def test_where_passwords_are_validated_the_remedy_is_told(server, make, way):
+    make("t1")
+    if way == "back":
+        accounts(server, "move", "--do", "t1")
+    before = plugins(server)
+    server.admin("INSTALL SONAME 'simple_password_check'")
+    try:
+        said = accounts(server, way, "--do", "t1", status=2)
+        assert "SET GLOBAL strict_password_validation = OFF" in said
+        assert plugins(server) == before
+        server.admin("SET GLOBAL strict_password_validation = OFF")
+        accounts(server, way, "--do", "t1")
+        assert plugins(server) != before
+    finally:
+        server.admin("SET GLOBAL strict_password_validation = ON")
+        server.admin("UNINSTALL SONAME 'simple_password_check'")
+
+
 def test_nothing_is_changed_unless_asked_for(server, make):
     make("tn")
     said = accounts(server, "move", "tn")
@@ -156,6 +192,19 @@ def test_those_that_were_made_under_warifu_are_remembered_by_setup(server, make)
     accounts(server, "setup")
     server.admin("ALTER USER t1@'%' IDENTIFIED BY 'new'")
     assert "t1" in accounts(server, "slipped", status=1)
+
+
+def test_an_account_whose_plugin_is_nowhere_slipped_as_well(server, make):
+    """The server takes its own then; so may a table of accounts be that was edited."""
+    make("t1")
+    accounts(server, "move", "--do", "t1")
+    server.admin("UPDATE mysql.global_priv SET Priv = JSON_REMOVE(Priv, '$.plugin') WHERE User = 't1'")
+    server.admin("FLUSH PRIVILEGES")
+    assert server.remote(B, login("t1")) == "t1@%"
+    assert "it takes mysql_native_password" in accounts(server, "slipped", status=1)
+    accounts(server, "move", "--do", "t1")
+    assert server.remote(B, login("t1")) == WRONG
+    assert accounts(server, "slipped") == "no account slipped\n"
 
 
 def test_slipped_accounts_are_told_when_the_server_starts(server, make):
