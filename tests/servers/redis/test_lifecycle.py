@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A server that is stopped, killed and started again; replicas and Sentinels, which are clients too."""
+"""A server that is stopped, killed and started again; replicas, which are clients too."""
 import os
 import signal
 import subprocess
