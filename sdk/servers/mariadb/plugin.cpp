@@ -39,6 +39,7 @@ st_mysql_auth ed25519 = {MYSQL_AUTHENTICATION_INTERFACE_VERSION, "client_ed25519
 
 }  // namespace
 
+// A macro at each end: the formatter takes the last for a part of the list.
 // clang-format off
 maria_declare_plugin(warifu)
 {
