@@ -21,7 +21,7 @@ struct Counters {
   std::atomic<uint64_t> connects_passed = 0, connects_refused = 0;
   std::atomic<uint64_t> logins_passed = 0, logins_refused = 0, exempted = 0;
   std::atomic<uint64_t> waited = 0;         // logins that a thread asked for
-  std::atomic<uint64_t> queue_full = 0;     // of these, refused for the length of the queue
+  std::atomic<uint64_t> queue_full = 0;     // of these, refused as too many waited
   std::atomic<uint64_t> reload_errors = 0;  // what was in use stayed
 };
 

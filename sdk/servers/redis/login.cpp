@@ -39,8 +39,10 @@ void Login::wait(RedisModuleBlockedClient* blocked, std::unique_ptr<WaitingLogin
     waiting->verdict = gate_.may_log_in(waiting->owner, waiting->accounts, 0);
     api_.unblock(blocked, waiting);
   };
-  if (worker_.add(job)) return;
+  if (worker_.add(Party::of(waiting->owner.get()), job)) return;
   ++gate_.counters.queue_full;
+  ++gate_.counters.logins_refused;
+  api_.log(nullptr, "notice", "warifu: refused: too many logins wait for what the stack must ask");
   api_.unblock(blocked, waiting);  // refused
 }
 

@@ -102,10 +102,10 @@ void Operator::answer_later(RedisModuleCtx* context, CommandFunction reply,
     return;
   }
   RedisModuleBlockedClient* const blocked = api_.block(context, reply, nullptr, forget_answer, 0);
-  const bool added = worker_.add([this, blocked, prepare = std::move(prepare)] {
+  const bool added = worker_.add(Party::operators(), [this, blocked, prepare = std::move(prepare)] {
     api_.unblock(blocked, new Answer(prepare()));
   });
-  if (!added) api_.unblock(blocked, new Answer{"ERR too many logins wait; try again", {}});
+  if (!added) api_.unblock(blocked, new Answer{"ERR too many of these wait; try again", {}});
 }
 
 void Operator::explain(RedisModuleCtx* context, const Words& words, CommandFunction reply) {

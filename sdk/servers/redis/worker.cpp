@@ -35,11 +35,10 @@ void Worker::start() {
   }
 }
 
-bool Worker::add(std::function<void()> job) {
+bool Worker::add(const Party& party, FairQueue::Job job) {
   {
     const std::lock_guard lock(mutex_);
-    if (jobs_.size() >= kQueue || threads_.empty()) return false;
-    jobs_.push_back(std::move(job));
+    if (threads_.empty() || !jobs_.push(party, std::move(job))) return false;
   }
   changed_.notify_one();
   return true;
@@ -51,7 +50,7 @@ size_t Worker::waiting() const {
 }
 
 // false: the time for a tick, or the end.
-bool Worker::next(std::function<void()>& job, bool ticks) {
+bool Worker::next(FairQueue::Job& job, bool ticks) {
   std::unique_lock lock(mutex_);
   const auto ready = [this] { return ended_ || !jobs_.empty(); };
   if (!ticks) {
@@ -60,15 +59,14 @@ bool Worker::next(std::function<void()>& job, bool ticks) {
     return false;
   }
   if (ended_) return false;
-  job = std::move(jobs_.front());
-  jobs_.pop_front();
+  job = jobs_.pop();
   return true;
 }
 
 void Worker::work(bool ticks) {
   auto last = std::chrono::steady_clock::now();
   for (;;) {
-    std::function<void()> job;
+    FairQueue::Job job;
     if (next(job, ticks)) job();
     {
       const std::lock_guard lock(mutex_);

@@ -3,19 +3,19 @@
 #pragma once
 
 #include <condition_variable>
-#include <deque>
 #include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "sdk/servers/redis/fair_queue.h"
+
 namespace warifu::redis {
 
 class Worker {
  public:
   static constexpr size_t kThreads = 8;
-  static constexpr size_t kQueue = 4096;  // jobs that wait; each is a client that waits
 
   // `tick` runs on one of the threads, about once a second.
   explicit Worker(std::function<void()> tick) : tick_(std::move(tick)) {}
@@ -27,17 +27,17 @@ class Worker {
   void start();
 
   // false: too many wait already, or there are no threads. What a job throws ends the process.
-  bool add(std::function<void()> job);
+  bool add(const Party& party, FairQueue::Job job);
   [[nodiscard]] size_t waiting() const;
 
  private:
   void work(bool ticks);
-  bool next(std::function<void()>& job, bool ticks);
+  bool next(FairQueue::Job& job, bool ticks);
 
   std::function<void()> tick_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> jobs_;
+  FairQueue jobs_;  // each is a client that waits
   bool ended_ = false;
   std::vector<std::thread> threads_;
 };

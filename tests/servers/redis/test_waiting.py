@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A stack that asks a directory, and a directory that does not answer: nobody waits but who logs in."""
+import contextlib
+
 import pytest
 from conftest import A, B, ask_directory
 from lab.connected import connected_as
@@ -7,15 +9,20 @@ from rd.resp import Client
 from rd.server import ADMIN, PASSWORD, PORT
 
 WRONGPASS = "WRONGPASS invalid username-password pair or user is disabled."
+ASKED_AT_ONCE, WAITING_OF_ONE = 8, 256  # logins
 
 
 def connect(server, uid):
     return Client(connected_as(uid, server.network.server4, PORT, server.network.client))
 
 
-def waited(server):
+def status(server, name):
     answer = server.admin("WARIFU.STATUS")
-    return dict(zip(answer[::2], answer[1::2]))["logins_waited"]
+    return dict(zip(answer[::2], answer[1::2]))[name]
+
+
+def waited(server):
+    return status(server, "logins_waited")
 
 
 @pytest.mark.parametrize("words", [("AUTH", "app", PASSWORD), ("HELLO", "3", "AUTH", "app", PASSWORD)])
@@ -80,6 +87,32 @@ def test_who_left_while_waiting_harms_nobody(server, directory):
         assert server.local(ADMIN, lambda client: client.ask("AUTH", "admin", PASSWORD)) == "OK"
     with connect(server, B) as client:
         assert client.ask("AUTH", "other", PASSWORD) == "OK"
+
+
+def test_one_owner_waits_for_itself_alone(server, directory):
+    """Who sends more logins than may wait is refused these; another's stand before its own."""
+    told, before = len(server.told()), status(server, "queue_full")
+    sent = ASKED_AT_ONCE + WAITING_OF_ONE + 3
+
+    def refused():
+        """At least three; more where they came before the threads had taken theirs."""
+        return status(server, "queue_full") - before
+    with contextlib.ExitStack() as connections:
+        with directory.holding():
+            many = [connections.enter_context(connect(server, B))
+                    for _ in range(sent)]
+            for each in many:
+                each.send("AUTH", "other", PASSWORD)
+            server.wait_until(lambda: refused() + status(server, "logins_waiting") == sent - ASKED_AT_ONCE)
+            other = connections.enter_context(connect(server, A))
+            other.send("AUTH", "app", PASSWORD)
+            server.wait_until(
+                lambda: refused() + status(server, "logins_waiting") == sent - ASKED_AT_ONCE + 1)
+        assert other.reply() == "OK"
+        answers = [each.reply() for each in many]
+    assert 3 <= refused() <= 3 + ASKED_AT_ONCE
+    assert answers.count(WRONGPASS) == server.told(told).count("too many logins wait") == refused()
+    assert answers.count("OK") == sent - refused()
 
 
 def test_a_directory_that_is_away_refuses_and_says_why(server, site, directory):
