@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Clients as people use them, unmodified: redis-cli and redis-benchmark, and the library hiredis below both."""
+"""Clients as people use them, unmodified: redis-cli, redis-benchmark, hiredis."""
 import pytest
 from conftest import A, B
 from lab.client_host import run
+from rd import hiredis
 from rd.server import PASSWORD, PORT, TLS_PORT
 
 REFUSED = "WRONGPASS invalid username-password pair or user is disabled."
@@ -33,3 +34,15 @@ def test_redis_benchmark(server, network, keep):
     status, told, complaints = benchmark(network, B, 500, "-k", str(keep))
     assert REFUSED in told + complaints
     assert '"GET"' not in told
+
+
+@pytest.mark.parametrize("family", ["server4", "server6"])
+def test_hiredis(network, server, family):
+    def ask(uid):
+        def talk(client):
+            return client.ask("AUTH", "app", PASSWORD), client.ask("GET", "nothing")
+        return hiredis.talk(network, uid, (getattr(network, family), PORT), talk)
+    assert ask(A) == ((False, "OK"), (False, ""))
+    (is_error, said), (then_is_error, then) = ask(B)
+    assert is_error and said == REFUSED
+    assert then_is_error and then.startswith("NOAUTH")
