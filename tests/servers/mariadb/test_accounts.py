@@ -194,6 +194,10 @@ def test_those_that_were_made_under_warifu_are_remembered_by_setup(server, make)
     assert "t1" in accounts(server, "slipped", status=1)
 
 
+def test_slipped_says_where_it_could_not_look(server):
+    assert "nonexistent" in accounts(server, "--socket=/nonexistent/socket", "slipped", status=2)
+
+
 def test_an_account_whose_plugin_is_nowhere_slipped_as_well(server, make):
     """The server takes its own then; so may a table of accounts be that was edited."""
     make("t1")
