@@ -92,7 +92,14 @@ def activated(_):
     threads([socket.socket(fileno=3 + at) for at in range(int(os.environ["LISTEN_FDS"]))])
 
 
-MODES = {each.__name__: each for each in (threads, crowd, fork, poll, loop, activated)}
+def mute(listeners):
+    """Its standard error is another file now, as a daemon's."""
+    with open(os.devnull, "w") as nothing:
+        os.dup2(nothing.fileno(), 2)
+    threads(listeners)
+
+
+MODES = {each.__name__: each for each in (threads, crowd, fork, poll, loop, activated, mute)}
 
 if __name__ == "__main__":
     MODES[sys.argv[1]]([listener(each) for each in sys.argv[2:]])
