@@ -2,49 +2,23 @@
 """A server that copies ours is a client, and has the owner of its process."""
 import os
 import subprocess
-import time
 
 import pytest
 from conftest import A, B
-from lab.hosted import PATIENCE
+from lab.tenants_server import TenantsServer
 from my.server import PASSWORD, PORT
 from my.wire import Client, Closed, Refused
-from support import child, netns
 
 
-def own(path, uid):
-    os.chown(path, uid, uid)
-    for folder, folders, files in os.walk(path):
-        for name in folders + files:
-            os.chown(os.path.join(folder, name), uid, uid)
+class Replica(TenantsServer):
+    """`folder` has its data."""
 
-
-class Replica:
-    """mariadbd on the client host, run by a tenant; its context is its life."""
-
-    def __init__(self, programs, network, folder):
-        self._programs, self._network, self._folder = programs, network, folder
+    def __init__(self, programs, network, uid, folder):
         self._socket = os.path.join(folder, "socket")
-        os.makedirs(folder)
-        subprocess.run([*programs.installer, f"--datadir={folder}/data", "--skip-test-db",
-                        "--auth-root-authentication-method=socket", "--skip-name-resolve"],
-                       check=True, capture_output=True)
-
-    def run(self, uid):
-        own(self._folder, uid)
-
-        def become():
-            netns.enter(self._network.client)
-            child.become(uid, uid)
-        settings = {"datadir": f"{self._folder}/data", "socket": self._socket, "server_id": 2,
-                    "innodb_buffer_pool_size": "16M", "performance_schema": "OFF",
-                    **self._programs.settings}
-        with open(os.path.join(self._folder, "output"), "a") as output:
-            self._process = subprocess.Popen(
-                [self._programs.server, "--no-defaults", "--skip-networking",
-                 *(f"--{name}={value}" for name, value in settings.items())],
-                stdout=output, stderr=output, preexec_fn=become, cwd=self._folder)
-        return self
+        settings = {"datadir": f"{folder}/data", "socket": self._socket, "server_id": 2,
+                    "innodb_buffer_pool_size": "16M", "performance_schema": "OFF", **programs.settings}
+        super().__init__(network, uid, folder, [programs.server, "--no-defaults", "--skip-networking", *(
+            f"--{name}={value}" for name, value in settings.items())])
 
     def ask(self, query):
         with Client(self._socket) as client:
@@ -60,27 +34,16 @@ class Replica:
     def is_connected(self):
         return self.ask("SHOW GLOBAL STATUS LIKE 'Slave_running'") == [["Slave_running", "ON"]]
 
-    def wait_until(self, holds):
-        end = time.monotonic() + PATIENCE
-        while not holds():
-            assert self._process.poll() is None and time.monotonic() < end, self._told()
-            time.sleep(0.05)
 
-    def _told(self):
-        with open(os.path.join(self._folder, "output"), errors="replace") as output:
-            return output.read()[-5000:]
-
-    def __enter__(self):
-        try:
-            self.wait_until(self.is_up)
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
-    def __exit__(self, *_):
-        self._process.kill()
-        self._process.wait()
+@pytest.fixture
+def empty(programs, folder):
+    """The folder of a server that has nothing yet."""
+    path = os.path.join(folder, "replica")
+    os.makedirs(path)
+    subprocess.run([*programs.installer, f"--datadir={path}/data", "--skip-test-db",
+                    "--auth-root-authentication-method=socket", "--skip-name-resolve"],
+                   check=True, capture_output=True)
+    return path
 
 
 @pytest.fixture
@@ -100,10 +63,9 @@ def primary(server, site):
     server.start()
 
 
-def test_a_replica_needs_its_owner(primary, site, programs, network, folder):
-    replica = Replica(programs, network, os.path.join(folder, "replica"))
+def test_a_replica_needs_its_owner(primary, site, programs, network, empty):
     before = site.mark()
-    with replica.run(B):
+    with Replica(programs, network, B, empty) as replica:
         replica.ask(f"CHANGE MASTER TO MASTER_HOST='{network.server4}', MASTER_PORT={PORT}, "
                     f"MASTER_USER='copier', MASTER_PASSWORD='{PASSWORD}', MASTER_CONNECT_RETRY=1, "
                     "MASTER_SSL=0, MASTER_SSL_VERIFY_SERVER_CERT=0, MASTER_USE_GTID=slave_pos")
@@ -111,7 +73,7 @@ def test_a_replica_needs_its_owner(primary, site, programs, network, folder):
         replica.wait_until(lambda: any(each["account"] == "copier" and each["verdict"] == "refused"
                                        for each in site.decisions(before)))
         assert not replica.is_connected()
-    with replica.run(A):
+    with Replica(programs, network, A, empty) as replica:  # which goes on where it was
         replica.wait_until(replica.is_connected)
         primary.admin("CREATE DATABASE copied")
         replica.wait_until(lambda: replica.ask("SHOW DATABASES LIKE 'copied'") == [["copied"]])

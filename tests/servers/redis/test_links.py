@@ -5,7 +5,8 @@ import os
 
 import pytest
 from conftest import A, B
-from rd.node import Node, until
+from lab.tenants_server import until
+from rd.node import Node
 from rd.server import PASSWORD, PORT
 
 REPLICA = "+psync +replconf +ping"
