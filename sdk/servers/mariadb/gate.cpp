@@ -40,7 +40,6 @@ Passed Gate::may_log_in(int fd, const char* account) {
   if (engine) {
     answer = ask(*engine, fd, account);
   } else {
-    ++counters.without_stack;
     tell_of_refusal(account, "the stack of service \"" + printable(settings_.service) +
                                  "\" does not load; `warifu check` tells why");
   }

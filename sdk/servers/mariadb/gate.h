@@ -12,11 +12,11 @@
 
 namespace warifu::mariadb {
 
-// Since the plugin was loaded. Any thread.
+// Since the plugin was loaded. Every account of the server's may read them: one that told a wrong
+// owner from a wrong password would tell whoever tries passwords when one is right. Any thread.
 struct Counters {
-  std::atomic<uint64_t> passed = 0, refused = 0;
-  std::atomic<uint64_t> wrong_passwords = 0;  // the owner was not asked for
-  std::atomic<uint64_t> without_stack = 0;    // of the refused: there was no stack to ask
+  std::atomic<uint64_t> passed = 0;
+  std::atomic<uint64_t> refused = 0;  // whatever for
   std::atomic<uint64_t> reloads = 0, reload_errors = 0;
 };
 

@@ -37,7 +37,7 @@ int check_owner(MYSQL_PLUGIN_VIO* vio, MYSQL_SERVER_AUTH_INFO* info) {
 
 int refuse_password() {
   const auto adapter = loaded();
-  if (adapter) ++adapter->gate.counters.wrong_passwords;
+  if (adapter) ++adapter->gate.counters.refused;
   return kRefused;
 }
 

@@ -48,8 +48,6 @@ st_mysql_show_var* status_variables() {
       SHOW_FUNC_ENTRY("Warifu_reloads", show<count<&Counters::reloads>>),
       SHOW_FUNC_ENTRY("Warifu_slipped_accounts", show<slipped>),
       SHOW_FUNC_ENTRY("Warifu_stack_loaded", show<is_loaded>),
-      SHOW_FUNC_ENTRY("Warifu_without_stack", show<count<&Counters::without_stack>>),
-      SHOW_FUNC_ENTRY("Warifu_wrong_passwords", show<count<&Counters::wrong_passwords>>),
       {nullptr, nullptr, SHOW_UNDEF}};
   return variables;
 }

@@ -45,3 +45,23 @@ def test_without_a_stack_too(server, site):
     server.stop()
     server.start()
     assert packets_of(server, A, PASSWORD) == expected
+
+
+def test_what_every_account_may_read_does_not_tell_either(server):
+    """Status variables of the server's and of the plugin's, as somebody sees them who has no rights."""
+    server.admin("GRANT USAGE ON *.* TO other@'%'")
+
+    def status():
+        def talk(client):
+            client.log_in("other", PASSWORD)
+            return {name: value for name, value in client.ask("SHOW GLOBAL STATUS") if value.isdigit()}
+        return server.remote(B, talk)
+
+    def changed_by(password):
+        before = status()
+        packets_of(server, B, password)
+        after = status()
+        return {name: int(after[name]) - int(before[name]) for name in after
+                if name.startswith(("Warifu", "Access", "Abort", "Conn"))}
+    changed_by("wrong")  # what is counted only once
+    assert changed_by(PASSWORD) == changed_by("wrong")

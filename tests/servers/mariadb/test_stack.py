@@ -47,7 +47,7 @@ def test_a_server_without_a_stack_refuses_until_there_is_one(server, site):
     before = len(server.told())
     server.start()
     assert server.remote(A, login()) == WRONG
-    assert server.status()["stack_loaded"] == 0 and server.status()["without_stack"] == 1
+    assert server.status()["stack_loaded"] == 0 and server.status()["refused"] == 1
     assert "no_such_module" in server.told(before)
     assert "does not load" in server.told(before)
     site.write()
@@ -92,7 +92,7 @@ def test_counters(server):
     server.remote(B, login(password="wrong"))
     after = server.status()
     assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == {
-        "passed": 1, "refused": 1, "wrong_passwords": 1}
+        "passed": 1, "refused": 2}
     assert after["listeners"] == 3
 
 
