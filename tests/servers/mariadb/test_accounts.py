@@ -153,6 +153,19 @@ def test_what_cannot_be_moved_is_left_alone_and_told(server, make):
                       "t3": "has no password that warifu takes", "t4": "is under warifu"}
 
 
+def test_names_say_nothing_to_a_terminal(server, make):
+    """Clearing it, a second line, the other direction."""
+    name = "t\x1b[2J\n|\x9b\u202e\u2028x"
+    make(name)
+    shown = "t?[2J?|???x"
+    for words in (("list",), ("move", "t*"), ("move", "--do", "t*")):
+        assert shown in accounts(server, *words)
+    server.admin(f"ALTER USER {quoted(name)}@'%' IDENTIFIED VIA {NATIVE}")
+    said = accounts(server, "slipped", status=1)
+    assert shown in said and "\x1b" not in said and "\u202e" not in said
+    assert list(plugins(server)) == [name + "@%"]
+
+
 def test_root_is_moved_only_by_its_name(server, make):
     make("root", host="10.9.9.9")
     accounts(server, "move", "--do", "*")
