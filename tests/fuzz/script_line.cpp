@@ -10,10 +10,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto line = warifu::cli::read_script_line(bytes);
   if (!line) return 0;
   const std::string_view looked = bytes.substr(0, 256);
-  for (const std::string& word : {line->interpreter, line->command}) {
+  for (const std::string& word : {line->interpreter, line->command, line->unknown}) {
     const bool is_word = word.find_first_of(std::string_view(" \t\n\0", 4)) == std::string::npos;
     if (!is_word || looked.find(word) == std::string_view::npos) std::abort();
   }
+  const bool drops = line->command.find_first_of("=\"'\\$") != std::string::npos;
+  if (drops || (!line->command.empty() && !line->unknown.empty())) std::abort();
   if (line->interpreter.empty() || !warifu::cli::is_script(bytes)) std::abort();
   return 0;
 }

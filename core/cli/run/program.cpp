@@ -68,6 +68,10 @@ Judged judge_script(const std::string& path, std::string_view bytes, std::string
   if (auto interpreter = judge(line->interpreter, folders, scripts + 1); !interpreter) {
     return interpreter;
   }
+  if (!line->unknown.empty()) {
+    return refused(path, "tells env \"" + line->unknown +
+                             "\", which may leave out the shim; name the program itself");
+  }
   if (line->command.empty()) return {};
   const auto found = locate(line->command, folders);
   if (!found) return tl::unexpected(found.error());

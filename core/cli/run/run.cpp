@@ -22,7 +22,8 @@ constexpr const char* kWhatItCannotSee =
     "The shim stands before accept(2) of the C library. Statically linked programs, Go's and "
     "those\n"
     "that get rights by being executed are refused. It cannot see accepts through io_uring, raw\n"
-    "system calls, and what the command itself starts without LD_PRELOAD or statically linked.\n"
+    "system calls, functions that are looked up in the C library itself, and what the command\n"
+    "starts without LD_PRELOAD or statically linked.\n"
     "It knows no account: the stack is asked for the account \"\".";
 
 struct RunOptions {

@@ -23,12 +23,34 @@ bool is_env(std::string_view interpreter) {
   return interpreter.substr(interpreter.rfind('/') + 1) == "env";
 }
 
-// "-S" and other options of env's, and variables that it sets, stand before the command.
-std::string_view command_of_env(std::string_view line) {
+bool is_split_string(std::string_view word) {
+  return word == "-S" || word == "--split-string";
+}
+
+// What `env -S` takes a word apart at, or puts something in for.
+constexpr std::string_view kTakenApart = "\"'\\$\v\f\r";
+
+// Whether a word sets a variable that says nothing to the loader, the shim or env itself.
+bool sets_harmless_variable(std::string_view word) {
+  constexpr std::string_view kLetters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+  const size_t equals = word.find('=');
+  if (equals == std::string_view::npos || equals == 0) return false;
+  const std::string_view name = word.substr(0, equals);
+  return name.find_first_not_of(kLetters) == name.npos && name != "PATH" &&
+         !name.starts_with("LD_") && !name.starts_with("WARIFU_") &&
+         word.find_first_of(kTakenApart) == word.npos;
+}
+
+// "-S" and variables may stand before the command.
+ScriptLine line_of_env(const std::string& interpreter, std::string_view line) {
   std::string_view word = take_word(line);
-  while (word.starts_with('-') || word.find('=') != std::string_view::npos)
+  while (is_split_string(word) || sets_harmless_variable(word))
     word = take_word(line);
-  return word;
+  const bool is_command = !word.starts_with('-') && word.find('=') == word.npos &&
+                          word.find_first_of(kTakenApart) == word.npos;
+  if (!is_command) return {interpreter, "", std::string(word)};
+  return {interpreter, std::string(word), ""};
 }
 
 }  // namespace
@@ -46,7 +68,7 @@ std::optional<ScriptLine> read_script_line(std::string_view bytes) {
   line.remove_prefix(kMark.size());
   const std::string interpreter(take_word(line));
   if (interpreter.empty()) return std::nullopt;
-  return ScriptLine{interpreter, std::string(is_env(interpreter) ? command_of_env(line) : "")};
+  return is_env(interpreter) ? line_of_env(interpreter, line) : ScriptLine{interpreter, "", ""};
 }
 
 }  // namespace warifu::cli

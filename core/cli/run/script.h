@@ -11,6 +11,7 @@ namespace warifu::cli {
 struct ScriptLine {
   std::string interpreter;
   std::string command;  // what env(1) is asked to run, where it is the interpreter; else ""
+  std::string unknown;  // what env is told besides, and may be to leave out the shim; else ""
 };
 
 bool is_script(std::string_view bytes);

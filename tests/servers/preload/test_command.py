@@ -84,6 +84,12 @@ def test_a_script_of_a_static_program(site, programs, static):
     refused(site.run(by_env), CANNOT_EXECUTE, "is statically linked")
 
 
+@pytest.mark.parametrize("words", ["-i", "-u LD_PRELOAD", "LD_PRELOAD="])
+def test_a_script_that_has_env_drop_the_shim(site, programs, words):
+    path = script(programs, "dropping", f"#!/usr/bin/env -S {words} sh\necho started\n")
+    refused(site.run(path), CANNOT_EXECUTE, "may leave out the shim")
+
+
 def test_a_script_of_itself_ends(site, programs):
     path = os.path.join(programs, "endless")
     refused(site.run(script(programs, "endless", f"#!{path}\n")), CANNOT_EXECUTE, "script of a script")

@@ -44,6 +44,22 @@ TEST_CASE("env is asked for a command") {
   CHECK(command("#!/usr/bin/env\n").empty());
   CHECK(command("#!/usr/bin/env python3\n") == "python3");
   CHECK(command("#!/usr/bin/env -S python3 -u\n") == "python3");
-  CHECK(command("#!/usr/bin/env -i A=b C=d\tpython3\n") == "python3");
+  CHECK(command("#!/usr/bin/env -S A=b C_1=d\tpython3\n") == "python3");
   CHECK(command("#!/usr/bin/environ python3\n").empty());
+}
+
+TEST_CASE("what may have env leave out the shim is told") {
+  const auto unknown = [](const std::string& words) {
+    const auto line = read_script_line("#!/usr/bin/env -S " + words + "\n").value();
+    CHECK(line.command.empty());
+    return line.unknown;
+  };
+  for (const char* word :
+       {"-i", "-", "-uLD_PRELOAD", "--ignore-environment", "--unset=LD_PRELOAD", "-Spython3",
+        "LD_PRELOAD=", "LD_AUDIT=x", "WARIFU_PRELOAD_SERVICE=other", "\"LD_PRELOAD=\"",
+        "L\\D_PRELOAD=", "${A}=", "A=b\v-i", "PATH=/tmp", "A=${B}", "'A=", "=x", "${A}"}) {
+    CAPTURE(word);
+    CHECK(unknown(std::string("A=b ") + word + " python3") == word);
+  }
+  CHECK(unknown("-u LD_PRELOAD python3") == "-u");
 }
