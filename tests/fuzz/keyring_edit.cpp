@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Any bytes as a keyring, and every step of a rotation made in it.
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 
@@ -26,15 +27,31 @@ std::optional<Keyring> make(const Keyring& keyring, const KeyringChange& change)
   return std::move(*made);
 }
 
+// Its lines without blank ones and comments, and without what ends them.
+std::string statements(std::string_view text) {
+  std::string found;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    const size_t begin = line.find_first_not_of(" \t\r");
+    if (begin != line.npos && line[begin] != '#') {
+      found += line.substr(0, line.find_last_not_of('\r') + 1);
+      found += '\n';
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return found;
+}
+
 void rotate(const Keyring& keyring, size_t entry) {
   const auto begun = make(keyring, added_beside(keyring, entry, {"keys/\"new\"", "2030-01-01"}));
   if (begun) {
     require(begun->entries.size() == keyring.entries.size() + 1);
     require(begun->entries[entry + 1].state == kAccept);
     const auto back = make(*begun, removed(*begun, {entry + 1}));
-    // A last line without an end gets one.
-    require(!back || back->text == keyring.text || back->text == keyring.text + "\n" ||
-            back->text == keyring.text + "\r\n");
+    // A last line without an end gets one. A comment stays that stood above a value which the new
+    // entry has not: it is below the entry's last value then, and nobody knows whose it is.
+    require(!back || statements(back->text) == statements(keyring.text));
   }
   (void)make(keyring, restated(keyring, {{entry, kRetired}}));
   (void)make(keyring, removed(keyring, {entry}));
