@@ -66,7 +66,7 @@ void on_client_change(Module& module, RedisModuleCtx* context, uint64_t subevent
   try {
     module.connected(context, client);
   } catch (const std::exception&) {
-    module.api().close_client(context, client.id);
+    module.refuse(context, client.id);
   }
 }
 

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "sdk/servers/redis/hang_up.h"
+
 namespace warifu::redis {
 namespace {
 
@@ -33,6 +35,15 @@ int Clients::descriptor_of(RedisModuleCtx* context, uint64_t id) const {
 
 const Owner& Clients::add(RedisModuleCtx* context, uint64_t id) {
   return owners_[id] = gate_.read_owner(descriptor_of(context, id));
+}
+
+void Clients::refuse(RedisModuleCtx* context, uint64_t id) const {
+  // Redis 8 gives a client to a thread of its own (io-threads) right after it told of it, and dies
+  // where that one is about to be closed; there it closes what it finds at its end.
+  constexpr int kGivesToThreads = 0x080000;
+  const int fd = descriptor_of(context, id);
+  if (fd >= 0) hang_up(fd);
+  if (fd < 0 || api_.server_version() < kGivesToThreads) api_.close_client(context, id);
 }
 
 const Owner& Clients::owner_of(RedisModuleCtx* context, uint64_t id) {

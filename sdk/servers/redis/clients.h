@@ -20,6 +20,9 @@ class Clients {
   const Owner& add(RedisModuleCtx* context, uint64_t id);
   void remove(uint64_t id) { owners_.erase(id); }
 
+  // Nothing of it is run. Called from the event that tells of the client.
+  void refuse(RedisModuleCtx* context, uint64_t id) const;
+
   // A client that connected before the module was loaded is looked at now: what the kernel does
   // not tell any more is no owner.
   const Owner& owner_of(RedisModuleCtx* context, uint64_t id);

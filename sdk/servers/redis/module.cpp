@@ -150,8 +150,7 @@ Words to_words(const Api& api, RedisModuleString* const* from, int count) {
 void Module::connected(RedisModuleCtx* context, const RedisModuleClientInfo& client) {
   const Owner& owner = clients_.add(context, client.id);
   if (gate_->may_connect(owner)) return;
-  // Not even what it sent already is run.
-  api_.close_client(context, client.id);
+  clients_.refuse(context, client.id);
 }
 
 void Module::look_at_listeners() {

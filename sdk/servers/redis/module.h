@@ -29,6 +29,7 @@ class Module {
 
   // Events of the server's; main thread.
   void connected(RedisModuleCtx* context, const RedisModuleClientInfo& client);
+  void refuse(RedisModuleCtx* context, uint64_t id) { clients_.refuse(context, id); }
   void disconnected(uint64_t id) { clients_.remove(id); }
   // Listeners are there, and no client was accepted yet. Nothing happens a second time.
   void begin_to_serve();

@@ -59,6 +59,7 @@ void find_replies(Finder& find, Api& api) {
 }
 
 void find_clients(Finder& find, Api& api) {
+  find.need("RedisModule_GetServerVersion", api.server_version);
   find.need("RedisModule_GetClientId", api.client_id);
   find.need("RedisModule_GetContextFlags", api.context_flags);
   find.need("RedisModule_DeauthenticateAndCloseClient", api.close_client);

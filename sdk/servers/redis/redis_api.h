@@ -107,6 +107,8 @@ struct Api {
   const RedisModuleString* (*filter_argument)(RedisModuleCommandFilterCtx*, int);
   int (*filter_replace)(RedisModuleCommandFilterCtx*, int, RedisModuleString*);
 
+  int (*server_version)();  // 0x00MMmmpp; Valkey's is that of the Redis it goes for
+
   // Since 7.0 and 7.2: each is there or nullptr.
   RedisModuleCommand* (*command_of)(RedisModuleCtx*, const char* name);
   int (*set_categories)(RedisModuleCommand*, const char* categories);

@@ -39,19 +39,36 @@ def test_a_unix_socket_has_an_owner_too(only_a):
     assert only_a.local(B, ping) == "closed"
 
 
-def test_not_even_what_was_sent_already_is_run(only_a, network):
-    """Commands that are in the socket before the server looks at the connection."""
-    only_a.admin("FLUSHALL")
+def flood(client):
+    try:
+        client.socket.sendall((encode("AUTH", "other", PASSWORD) + encode("SET", "x", "1")) * 50)
+    except OSError:
+        pass
+    return ping(client)
 
-    def flood(client):
-        try:
-            client.socket.sendall((encode("AUTH", "other", PASSWORD) + encode("SET", "x", "1")) * 50)
-        except OSError:
-            pass
-        return ping(client)
-    for _ in range(50):
-        assert only_a.remote(B, flood) == "closed"
-    assert only_a.admin("DBSIZE") == 0
+
+@pytest.mark.parametrize("how", [{}, {"tls": True}])
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_not_even_what_was_sent_already_is_run(server, site, threads, how):
+    """Commands that are in the socket before the server looks at the connection; by an account that
+    may run them. Redis 8.0 died of clients that were closed on their way to a thread of its own."""
+    server.stop()
+    server.start(f"io-threads {threads}\n")
+    server.admin("ACL", "SETUSER", "default", "on", "nopass", "~*", "+@all")
+    site.connect(ONLY_A)
+    assert server.admin("WARIFU.RELOAD") == "OK"
+    try:
+        server.admin("FLUSHALL")
+        assert server.remote(A, lambda client: client.ask("DBSIZE"), **how) == 0
+        for _ in range(30):
+            assert server.remote(B, flood, **how) == "closed"
+        assert server.local(B, flood) == "closed"
+        assert server.admin("DBSIZE") == 0
+        server.wait_until(lambda: server.admin("INFO", "clients").count("connected_clients:1\r\n") == 1)
+    finally:
+        server.stop()
+        site.connect()
+        server.start()
 
 
 def test_a_listener_that_is_made_later_has_owners(server):
