@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sdk/servers/redis/fair_queue.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace warifu::redis {
@@ -12,7 +10,6 @@ Party Party::of(const warifu_owner_handle* owner) {
   warifu_owner_info read{};
   read.size = sizeof read;
   if (owner == nullptr || warifu_owner_describe(owner, &read) != WARIFU_OK) return made;
-  std::copy(std::begin(read.client.address), std::end(read.client.address), made.address.begin());
   if (read.owner.has_uid != 0) made.uid = read.owner.uid;
   return made;
 }

@@ -2,7 +2,6 @@
 // Jobs that wait, and whose turn it is.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -15,18 +14,16 @@
 
 namespace warifu::redis {
 
-// Who waits: a uid of a host.
+// Who waits: a uid. Not of an address: a tenant may use any that its host has.
 struct Party {
   bool is_operator = false;
-  std::array<uint8_t, 16> address{};  // as in struct warifu_endpoint; zero where it is not TCP
   std::optional<uint32_t> uid;
 
   static Party of(const warifu_owner_handle* owner);
-  static Party operators() { return {true, {}, std::nullopt}; }
+  static Party operators() { return {true, std::nullopt}; }
 
   bool operator<(const Party& other) const {
-    return std::tie(is_operator, address, uid) <
-           std::tie(other.is_operator, other.address, other.uid);
+    return std::tie(is_operator, uid) < std::tie(other.is_operator, other.uid);
   }
 };
 

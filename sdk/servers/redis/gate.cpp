@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sdk/servers/redis/login_words.h"
+
 namespace warifu::redis {
 namespace {
 
@@ -50,7 +52,8 @@ bool Gate::may_connect(const Owner& owner) {
 }
 
 int Gate::may_log_in(const Owner& owner, const std::vector<std::string>& accounts, uint32_t flags) {
-  int verdict = owner && !accounts.empty() ? WARIFU_PASSED : WARIFU_REFUSED;
+  const bool can_be_asked = owner && !accounts.empty() && accounts.size() <= kMostAccounts;
+  int verdict = can_be_asked ? WARIFU_PASSED : WARIFU_REFUSED;
   for (const std::string& each : accounts) {
     if (verdict == WARIFU_PASSED) verdict = ask(login_, *owner, each.c_str(), flags);
   }

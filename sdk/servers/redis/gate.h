@@ -41,7 +41,8 @@ class Gate {
   bool may_connect(const Owner& owner);
 
   // Whether this owner may log in as all of these accounts: enum warifu_verdict. `flags`: enum
-  // warifu_request_flag. Refused where there is no owner to ask for, or no account.
+  // warifu_request_flag. Refused where there is no owner to ask for, no account, or
+  // more than kMostAccounts.
   int may_log_in(const Owner& owner, const std::vector<std::string>& accounts, uint32_t flags);
 
   // For an operator: what would be.

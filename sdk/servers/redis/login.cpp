@@ -65,11 +65,14 @@ void Login::finish(RedisModuleCtx* context) {
   refuse(context, login->accounts.front());
 }
 
-int Login::check(RedisModuleCtx* context, RedisModuleString* account, AuthFunction reply) {
+std::vector<std::string> Login::account_of(RedisModuleString* account) const {
   size_t length = 0;
   const char* const bytes = api_.string_bytes(account, &length);
-  const auto accounts =
-      accounts_of(LoginCommand::kAuth, {"auth", std::string_view(bytes, length), ""});
+  return accounts_of(LoginCommand::kAuth, {"auth", std::string_view(bytes, length), ""});
+}
+
+int Login::check(RedisModuleCtx* context, RedisModuleString* account, AuthFunction reply) {
+  const auto accounts = account_of(account);
   const int verdict = ask(context, accounts);
   if (verdict == WARIFU_PASSED) return kAuthNotHandled;
   if (verdict == WARIFU_REFUSED || cannot_wait(context)) {
@@ -84,7 +87,8 @@ int Login::check(RedisModuleCtx* context, RedisModuleString* account, AuthFuncti
 
 int Login::finish_check(RedisModuleCtx* context, RedisModuleString* account) {
   const auto* const login = static_cast<const WaitingLogin*>(api_.blocked_data(context));
-  if (login->verdict == WARIFU_PASSED) return kAuthNotHandled;
+  const bool is_its_own = account_of(account) == login->accounts;
+  if (login->verdict == WARIFU_PASSED && is_its_own) return kAuthNotHandled;
   log_refusal(context, account);
   return kAuthHandled;
 }

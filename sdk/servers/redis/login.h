@@ -48,6 +48,7 @@ class Login {
   static void forget(void* waiting) { delete static_cast<WaitingLogin*>(waiting); }
 
  private:
+  [[nodiscard]] std::vector<std::string> account_of(RedisModuleString* account) const;
   bool cannot_wait(RedisModuleCtx* context);
   int ask(RedisModuleCtx* context, const std::vector<std::string>& accounts);
   void wait(RedisModuleBlockedClient* blocked, std::unique_ptr<WaitingLogin> login);

@@ -3,7 +3,9 @@
 
 #include <strings.h>
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace warifu::redis {
 namespace {
@@ -21,12 +23,17 @@ std::string account(std::string_view word) {
   return word.find('\0') == word.npos ? std::string(word) : "\\0";
 }
 
+void add_once(std::vector<std::string>& accounts, std::string account) {
+  if (std::find(accounts.begin(), accounts.end(), account) != accounts.end()) return;
+  accounts.push_back(std::move(account));
+}
+
 std::vector<std::string> accounts_of_hello(const std::vector<std::string_view>& words) {
   std::vector<std::string> found;
-  for (size_t i = 2; i < words.size(); ++i) {
+  for (size_t i = 2; i < words.size() && found.size() <= kMostAccounts; ++i) {
     const size_t more = words.size() - 1 - i;
     if (is(words[i], "auth") && more >= 2) {
-      found.push_back(account(words[i + 1]));
+      add_once(found, account(words[i + 1]));
       i += 2;
     } else if (is(words[i], "setname") && more >= 1) {
       ++i;

@@ -18,8 +18,12 @@ LoginCommand command_named(std::string_view name);
 // what the server refuses for the number of its words is left to the server.
 bool logs_in(LoginCommand command, const std::vector<std::string_view>& words);
 
-// In their order; a HELLO may have several. Those after a word that the server stops at are not
-// among them: it never gets there. Each at most 1 KiB is asked for by the stack; see warifu.h.
+// A HELLO that logs in as more accounts is refused: each would be asked for, and logged.
+constexpr size_t kMostAccounts = 8;
+
+// In their order, each once; a HELLO may have several, and of more than kMostAccounts one more is
+// told. Those after a word that the server stops at are not among them: it never gets there. Each
+// at most 1 KiB is asked for by the stack; see warifu.h.
 std::vector<std::string> accounts_of(LoginCommand command,
                                      const std::vector<std::string_view>& words);
 

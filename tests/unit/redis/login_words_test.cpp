@@ -45,6 +45,17 @@ TEST_CASE("every AUTH of a HELLO counts, wherever the server would read one") {
   CHECK(hello({"HELLO", "3", "AUTH", "AUTH", "AUTH", "AUTH", "b", "c"}) == Accounts{"AUTH", "b"});
 }
 
+TEST_CASE("an account is asked for once, and of too many one more is told") {
+  Words words = {"HELLO", "3"};
+  for (int i = 0; i < 1000; ++i)
+    words.insert(words.end(), {"AUTH", "app", "x"});
+  CHECK(hello(words) == Accounts{"app"});
+  const std::vector<std::string> names = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"};
+  for (const std::string& each : names)
+    words.insert(words.end(), {"AUTH", each, "x"});
+  CHECK(hello(words).size() == kMostAccounts + 1);
+}
+
 TEST_CASE("what stands behind a syntax error is never reached") {
   CHECK(hello({"HELLO", "3", "NOPE", "AUTH", "app", "x"}).empty());
   CHECK(hello({"HELLO", "3", "AUTH", "app"}).empty());
