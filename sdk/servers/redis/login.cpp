@@ -20,9 +20,7 @@ bool Login::cannot_wait(RedisModuleCtx* context) {
   if ((api_.context_flags(context) & (kFlagLua | kFlagMulti | kFlagDenyBlocking)) == 0)
     return false;
   ++gate_.counters.logins_refused;
-  api_.log(context, "notice",
-           "warifu: refused: a login within MULTI cannot wait for what the stack must ask; log in "
-           "before");
+  tell(cannot_wait_);
   return true;
 }
 
@@ -42,7 +40,7 @@ void Login::wait(RedisModuleBlockedClient* blocked, std::unique_ptr<WaitingLogin
   if (worker_.add(Party::of(waiting->owner.get()), job)) return;
   ++gate_.counters.queue_full;
   ++gate_.counters.logins_refused;
-  api_.log(nullptr, "notice", "warifu: refused: too many logins wait for what the stack must ask");
+  tell(too_many_);
   api_.unblock(blocked, waiting);  // refused
 }
 
@@ -91,6 +89,11 @@ int Login::finish_check(RedisModuleCtx* context, RedisModuleString* account) {
   if (login->verdict == WARIFU_PASSED && is_its_own) return kAuthNotHandled;
   log_refusal(context, account);
   return kAuthHandled;
+}
+
+void Login::tell(SeldomLine& line) {
+  const auto text = line.due(std::chrono::steady_clock::now());
+  if (text) api_.log(nullptr, "notice", "warifu: %s", text->c_str());
 }
 
 void Login::refuse(RedisModuleCtx* context, const std::string& account) {

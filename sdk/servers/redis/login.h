@@ -9,6 +9,7 @@
 #include "sdk/servers/redis/clients.h"
 #include "sdk/servers/redis/core_login.h"
 #include "sdk/servers/redis/gate.h"
+#include "sdk/servers/redis/seldom.h"
 #include "sdk/servers/redis/worker.h"
 
 namespace warifu::redis {
@@ -53,6 +54,7 @@ class Login {
   int ask(RedisModuleCtx* context, const std::vector<std::string>& accounts);
   void wait(RedisModuleBlockedClient* blocked, std::unique_ptr<WaitingLogin> login);
   void refuse(RedisModuleCtx* context, const std::string& account);
+  void tell(SeldomLine& line);
   void log_refusal(RedisModuleCtx* context, RedisModuleString* account);
 
   const Api& api_;
@@ -60,6 +62,10 @@ class Login {
   Clients& clients_;
   Worker& worker_;
   CoreLogin core_;
+  SeldomLine cannot_wait_{
+      "refused: a login within MULTI or a script cannot wait for what the stack must ask; log in "
+      "before"};
+  SeldomLine too_many_{"refused: too many logins wait for what the stack must ask"};
 };
 
 }  // namespace warifu::redis

@@ -73,7 +73,7 @@ def test_within_multi_nobody_waits(server, site, directory):
             while not client.raw.endswith(b"end\r\n"):  # WRONGPASS before it: see test_login.py
                 client.receive()
             assert b"+OK\r\n" not in client.raw.split(b"QUEUED")[-1]
-        assert "a login within MULTI cannot wait" in server.told(before)
+        assert "a login within MULTI or a script cannot wait" in server.told(before)
     with connect(server, A) as client:
         assert client.ask("AUTH", "app", PASSWORD) == "OK"
 
@@ -111,7 +111,8 @@ def test_one_owner_waits_for_itself_alone(server, directory):
         assert other.reply() == "OK"
         answers = [each.reply() for each in many]
     assert 3 <= refused() <= 3 + ASKED_AT_ONCE
-    assert answers.count(WRONGPASS) == server.told(told).count("too many logins wait") == refused()
+    assert answers.count(WRONGPASS) == refused()
+    assert 1 <= server.told(told).count("too many logins wait") <= refused()
     assert answers.count("OK") == sent - refused()
 
 
