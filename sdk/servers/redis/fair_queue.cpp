@@ -18,21 +18,23 @@ bool FairQueue::push(const Party& party, Job job) {
   if (size_ >= kMost) return false;
   std::deque<Job>& jobs = waiting_[party];
   if (jobs.size() >= kMostOfOne) return false;
-  if (jobs.empty()) turns_.push_back(party);
+  std::list<Party> turn;
+  if (jobs.empty()) turn.push_back(party);
   jobs.push_back(std::move(job));
+  turns_.splice(turns_.end(), turn);
   ++size_;
   return true;
 }
 
 FairQueue::Job FairQueue::pop() {
   const auto party = waiting_.find(turns_.front());
-  turns_.pop_front();
   Job job = std::move(party->second.front());
   party->second.pop_front();
   if (party->second.empty()) {
     waiting_.erase(party);
+    turns_.pop_front();
   } else {
-    turns_.push_back(party->first);
+    turns_.splice(turns_.end(), turns_, turns_.begin());
   }
   --size_;
   return job;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <list>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -35,7 +36,7 @@ class FairQueue {
   static constexpr size_t kMost = 4096;
   static constexpr size_t kMostOfOne = 256;
 
-  // false: so many wait already.
+  // false: so many wait already. Where it throws, nothing was added.
   bool push(const Party& party, Job job);
   // The next one; not where it is empty.
   Job pop();
@@ -44,8 +45,8 @@ class FairQueue {
   [[nodiscard]] size_t size() const { return size_; }
 
  private:
-  std::map<Party, std::deque<Job>> waiting_;  // nobody without a job
-  std::deque<Party> turns_;                   // each party of these once
+  std::map<Party, std::deque<Job>> waiting_;
+  std::list<Party> turns_;  // each party once that has a job
   size_t size_ = 0;
 };
 
